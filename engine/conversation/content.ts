@@ -1,0 +1,113 @@
+import type { AssistantKey } from '../../locales/index.ts'
+import type { Instant } from './instant.ts'
+
+/** Words of the assistant: a message key and its parameters, never text. */
+export type Said = { readonly key: AssistantKey; readonly params?: Readonly<Record<string, string | number>> }
+
+/** What a button says: the assistant's words, an article's title, or an option of a desk's field. */
+export type Label =
+  | Said
+  | { readonly article: string }
+  | { readonly field: string; readonly option: string }
+  | { readonly skipping: string }
+
+export type Choice = { readonly id: ChoiceId; readonly label: Label; readonly primary?: boolean }
+
+/** Every button a visitor can press, on any channel. */
+export type ChoiceId =
+  | 'operator'
+  | 'new'
+  | 'back'
+  | 'helped'
+  | 'notHelped'
+  | 'consent'
+  | 'refuse'
+  | 'confirm'
+  | 'connectNow'
+  | 'continue'
+  | 'reopen'
+  | 'resolved'
+  | 'keep'
+  | 'skip'
+  | 'noFiles'
+  | `article:${string}`
+  | `option:${string}`
+  | `edit:${string}`
+  | `rate:${1 | 2 | 3 | 4 | 5}`
+  | `language:${'kk' | 'ru'}`
+
+/** A stored file, known to the engine by its id and facts; its bytes are kept elsewhere. */
+export type StoredFile = {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly bytes: number
+}
+
+/** A form of several fields (identification or request); `asking` is the one a plain text answers. */
+export type Form = {
+  readonly fields: readonly string[]
+  readonly asking: string
+  /** What is already known and may be corrected. */
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** What the operators' history and the visitor's thread record besides words. */
+export type Activity =
+  | { readonly type: 'registered'; readonly number: number; readonly dueAt: Instant }
+  | { readonly type: 'took'; readonly operator: string }
+  | { readonly type: 'released'; readonly operator: string }
+  | { readonly type: 'transferred'; readonly from: string; readonly to: string; readonly reason?: string }
+  | { readonly type: 'askedForInformation'; readonly operator: string }
+  | { readonly type: 'resolved'; readonly operator: string }
+  | { readonly type: 'reopened' }
+  | { readonly type: 'rated'; readonly stars: number }
+  | { readonly type: 'consent'; readonly given: boolean }
+  | { readonly type: 'language'; readonly language: 'kk' | 'ru' }
+  | { readonly type: 'firstResponseWarning'; readonly minutes: number; readonly dueAt: Instant }
+  | { readonly type: 'firstResponseBreached'; readonly dueAt: Instant }
+  | { readonly type: 'firstResponseMet'; readonly dueAt: Instant }
+  | { readonly type: 'insult' }
+  | { readonly type: 'ended' }
+  | { readonly type: 'articleShown'; readonly article: string }
+  | { readonly type: 'unreachable'; readonly reason: 'blocked' | 'refused' }
+
+/** What a message holds. Typed, so that each channel shows its own best form of it. */
+export type Content =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly file: StoredFile; readonly text?: string }
+  | { readonly kind: 'chose'; readonly choice: ChoiceId; readonly label: Label }
+  | { readonly kind: 'answers'; readonly values: Readonly<Record<string, string>> }
+  | { readonly kind: 'edit'; readonly of: string; readonly text: string }
+  | { readonly kind: 'unsupported'; readonly what: 'sticker' | 'voice' | 'video' | 'location' | 'other' }
+  | { readonly kind: 'activity'; readonly activity: Activity }
+  | {
+      readonly kind: 'said'
+      readonly say: readonly Said[]
+      readonly choices?: readonly Choice[]
+      readonly form?: Form
+      readonly articles?: readonly string[]
+      readonly article?: string
+      readonly outOfScope?: string
+      readonly summary?: {
+        readonly values: Readonly<Record<string, string>>
+        readonly files: readonly StoredFile[]
+        readonly refused: boolean
+      }
+      readonly ticket?: { readonly number: number; readonly dueAt: Instant; readonly ahead: number }
+      readonly rating?: true
+    }
+
+export type Author =
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'assistant' }
+  | { readonly kind: 'operator'; readonly id: string; readonly name: string }
+
+export type Audience = 'everyone' | 'operators'
+
+/** A message about to be appended; storage gives it its sequence number. */
+export type NewMessage = {
+  readonly author: Author
+  readonly audience: Audience
+  readonly content: Content
+}

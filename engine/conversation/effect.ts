@@ -1,0 +1,23 @@
+import type { AssistantKey } from '../../locales/index.ts'
+import type { NewMessage } from './content.ts'
+import type { Instant } from './instant.ts'
+import type { Ticket } from './state.ts'
+
+/** A deadline of a conversation; one of each name at most is set at a time. */
+export type TimerName = `firstResponse.warning.${number}` | 'firstResponse.breach'
+
+/** Why an event was not taken: an expected refusal, said to whoever acted, in their language. */
+export type Refusal = {
+  readonly key: AssistantKey
+  readonly params?: Readonly<Record<string, string | number>>
+  /** By field of a form: what is wrong with it. */
+  readonly fields?: Readonly<Record<string, AssistantKey>>
+}
+
+/** What a step asks the world to do. */
+export type Effect =
+  | { readonly type: 'post'; readonly message: NewMessage }
+  | { readonly type: 'saveTicket'; readonly ticket: Ticket }
+  | { readonly type: 'setTimer'; readonly timer: TimerName; readonly dueAt: Instant }
+  | { readonly type: 'cancelTimers'; readonly timers: readonly TimerName[] }
+  | { readonly type: 'refuse'; readonly refusal: Refusal }

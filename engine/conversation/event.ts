@@ -1,0 +1,49 @@
+import type { Language } from '../language.ts'
+import type { ChoiceId, StoredFile } from './content.ts'
+import type { Instant } from './instant.ts'
+import type { TimerName } from './effect.ts'
+
+/** An operator as the conversation knows one. */
+export type OperatorRef = { readonly id: string; readonly name: string }
+
+/** What only the storage can know at the moment of registration. */
+export type Registration = { readonly number: number; readonly ahead: number }
+
+type By<T extends string, Payload = unknown> = {
+  readonly type: T
+  /** Made by whoever acts; an id that the conversation has seen is dropped. */
+  readonly id: string
+  readonly at: Instant
+  /** Given by the server to each event that may register a ticket. */
+  readonly registration?: Registration
+} & Payload
+
+/** Everything that can happen to a conversation, in the past tense, with its actor. */
+export type ConversationEvent =
+  | By<'visitor.started', { readonly language?: Language }>
+  | By<'visitor.wrote', { readonly text: string }>
+  | By<'visitor.attached', { readonly file: StoredFile; readonly text?: string }>
+  | By<'visitor.chose', { readonly choice: ChoiceId }>
+  | By<'visitor.filled', { readonly values: Readonly<Record<string, string>> }>
+  | By<'visitor.edited', { readonly of: string; readonly text: string }>
+  | By<'visitor.switchedLanguage', { readonly language: Language }>
+  | By<
+      'visitor.sentUnsupported',
+      { readonly what: 'sticker' | 'voice' | 'video' | 'location' | 'tooLarge' | 'refusedFile' | 'other' }
+    >
+  | By<'operator.took', { readonly operator: OperatorRef }>
+  | By<'operator.released', { readonly operator: OperatorRef }>
+  | By<'operator.replied', { readonly operator: OperatorRef; readonly text: string }>
+  | By<'operator.attached', { readonly operator: OperatorRef; readonly file: StoredFile; readonly text?: string }>
+  | By<'operator.noted', { readonly operator: OperatorRef; readonly text: string }>
+  | By<
+      'operator.transferred',
+      { readonly operator: OperatorRef; readonly to: OperatorRef; readonly reason?: string }
+    >
+  | By<'operator.askedForInformation', { readonly operator: OperatorRef; readonly text: string }>
+  | By<'operator.resolved', { readonly operator: OperatorRef; readonly text?: string }>
+  | By<'timer.fired', { readonly timer: TimerName; readonly dueAt: Instant }>
+  | By<'channel.failed', { readonly reason: 'blocked' | 'refused' }>
+
+export type VisitorEvent = Extract<ConversationEvent, { type: `visitor.${string}` }>
+export type OperatorEvent = Extract<ConversationEvent, { type: `operator.${string}` }>

@@ -1,0 +1,62 @@
+import type { Channel, Level, Priority } from '../desk.ts'
+import type { Language } from '../language.ts'
+import type { FirstResponseClock } from '../sla.ts'
+import type { StoredFile } from './content.ts'
+import type { OperatorRef } from './event.ts'
+import type { Instant } from './instant.ts'
+
+/** What has been gathered of a request that is not yet registered. */
+export type Draft = {
+  readonly consent?: 'given' | 'refused'
+  /** Normal forms by field id. */
+  readonly values: Readonly<Record<string, string>>
+  /** Optional fields that the visitor chose to leave empty. */
+  readonly skipped: readonly string[]
+  readonly files: readonly StoredFile[]
+  /** The question in the visitor's own words, offered as the description. */
+  readonly question?: string
+}
+
+/** The registered request. */
+export type Ticket = {
+  readonly number: number
+  readonly registeredAt: Instant
+  readonly level: Level
+  readonly priority: Priority
+  readonly values: Readonly<Record<string, string>>
+  readonly files: readonly StoredFile[]
+  readonly identityRefused: boolean
+  readonly firstResponse: FirstResponseClock
+  /** Set while the desk waits for the visitor's answer. */
+  readonly waitingSince?: Instant
+  readonly resolvedAt?: Instant
+  readonly rating?: number
+}
+
+export type Stage =
+  | { readonly stage: 'asking'; readonly question?: string; readonly suggested: readonly string[]; readonly reading?: string }
+  | { readonly stage: 'identifying'; readonly draft: Draft; readonly asking: string; readonly offered?: true }
+  | { readonly stage: 'describing'; readonly draft: Draft; readonly asking: string; readonly offered?: true }
+  | { readonly stage: 'reviewing'; readonly draft: Draft; readonly editing?: string }
+  | { readonly stage: 'waiting'; readonly ticket: Ticket }
+  | { readonly stage: 'live'; readonly ticket: Ticket; readonly operator: OperatorRef }
+  | { readonly stage: 'resolved'; readonly ticket: Ticket; readonly operator: OperatorRef; readonly unsent?: string }
+  | { readonly stage: 'ended' }
+
+/** A person's thread on one channel. */
+export type Conversation = {
+  /** The version of this shape: persisted states are brought up to it when loaded. */
+  readonly version: 1
+  readonly channel: Channel
+  readonly language: Language
+  /** The visitor chose the language themselves; what they write no longer changes it. */
+  readonly languageChosen: boolean
+  /** Identification fields known from an earlier request of this conversation. */
+  readonly known: Readonly<Record<string, string>>
+  /** FAQ articles the visitor has opened, oldest first. */
+  readonly articlesSeen: readonly string[]
+  readonly insults: number
+} & Stage
+
+export type StageName = Stage['stage']
+export type At<S extends StageName> = Extract<Conversation, { stage: S }>

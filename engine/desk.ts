@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import type { Calendar } from './calendar.ts'
+import type { Article } from './faq/article.ts'
+import type { FaqIndex } from './faq/index.ts'
+import type { Language } from './language.ts'
+
+/** One text in every language of the product. */
+export type Text = Readonly<Record<Language, string>>
+
+const text = z.strictObject({ kk: z.string().min(1), ru: z.string().min(1) })
+const id = z.string().regex(/^[a-z][a-zA-Z0-9-]*$/, 'a word of latin letters, digits and dashes')
+const time = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'a time such as 09:00')
+const shifts = z.array(z.strictObject({ from: time, to: time }))
+
+/** What a person is asked for: who they are (identification) or what happened (request). */
+const field = z.strictObject({
+  id,
+  kind: z.enum([
+    'iin',
+    'bin',
+    'fullName',
+    'organisation',
+    'phone',
+    'email',
+    'contact',
+    'text',
+    'longText',
+    'choice',
+    'files',
+  ]),
+  label: text,
+  question: text,
+  example: z.string().optional(),
+  required: z.boolean().default(true),
+  /** What the button says that leaves an optional field empty. */
+  skip: text.optional(),
+  /** Asked only when this other field has been answered. */
+  onlyWith: id.optional(),
+  options: z.array(z.strictObject({ id, label: text })).optional(),
+  maxLength: z.number().int().positive().max(10_000).default(4_000),
+})
+
+export const channels = ['widget', 'telegram', 'email'] as const
+export type Channel = (typeof channels)[number]
+
+export const levels = ['basic', 'vip'] as const
+export type Level = (typeof levels)[number]
+
+export const priorities = ['normal', 'urgent', 'immediate'] as const
+export type Priority = (typeof priorities)[number]
+
+/** The shape of `desk.yaml`. A desk is data: everything that differs between desks is stated here. */
+export const deskProfileSchema = z.strictObject({
+  id,
+  name: text,
+  assistant: text,
+  /** What the desk supports, as the greeting names it. */
+  portal: z.strictObject({ name: text, url: z.url() }),
+  zone: z.string().min(1),
+  /** Working hours by ISO weekday, 1 is Monday; a day that is left out is a day off. */
+  hours: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), shifts),
+  /** First response, in working minutes, by channel. */
+  firstResponse: z.array(
+    z.strictObject({
+      channels: z.array(z.enum(channels)).min(1),
+      workingMinutes: z.number().int().positive(),
+      /** Parts of the promise at which the console is warned. */
+      warnAtMinutes: z.array(z.number().int().positive()),
+    }),
+  ),
+  identification: z.strictObject({ fields: z.array(field).min(1), purpose: text, refusable: z.boolean() }),
+  request: z.strictObject({ fields: z.array(field).min(1) }),
+  attachments: z.strictObject({
+    maxMegabytes: z.number().positive().max(50),
+    types: z.array(z.string().regex(/^[a-z0-9]+$/)).min(1),
+  }),
+  /** What the desk does not do, said kindly, with where to go instead. */
+  outOfScope: z.array(z.strictObject({ id, answer: text, phrasings: z.array(z.string().min(3)).min(1) })),
+  contacts: z.strictObject({ email: z.email(), complaints: z.email(), phone: z.string().optional() }),
+  /** Whether the engine itself ends a conversation after a repeated insult. */
+  endOnInsult: z.boolean(),
+})
+
+export type DeskProfile = z.infer<typeof deskProfileSchema>
+export type DeskField = DeskProfile['identification']['fields'][number]
+
+/** A desk ready for work: its profile, its FAQ with the search index, and its business calendar. */
+export type Desk = DeskProfile & {
+  readonly calendar: Calendar
+  readonly articles: ReadonlyMap<string, Article>
+  readonly faq: FaqIndex
+}
+
+/** Every field a desk asks for, identification first. */
+export const deskFields = (desk: DeskProfile): readonly DeskField[] => [
+  ...desk.identification.fields,
+  ...desk.request.fields,
+]

@@ -1,0 +1,372 @@
+import { z } from 'zod'
+import type { Audience, Author, ChoiceId } from './conversation/content.ts'
+import type { Instant } from './conversation/instant.ts'
+import type { StageName } from './conversation/state.ts'
+import { type Channel, type Level, type Priority, channels } from './desk.ts'
+import type { RichText } from './richText.ts'
+import { type Language, languages } from './language.ts'
+
+/* ───────────── shared by visitors and operators ───────────── */
+
+/** The longest text one message may carry. */
+export const maxTextLength = 4_000
+
+export type WireFile = {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly bytes: number
+  /** Path on this server; asks for the visitor's token (Authorization: Bearer …) or the console's cookie. */
+  readonly path: string
+  /** Whether it may be shown as a picture. */
+  readonly image: boolean
+}
+
+export type WireChoice = { readonly id: ChoiceId; readonly label: string; readonly primary: boolean }
+
+export type WireField = {
+  readonly id: string
+  readonly kind:
+    | 'iin'
+    | 'bin'
+    | 'fullName'
+    | 'organisation'
+    | 'phone'
+    | 'email'
+    | 'contact'
+    | 'text'
+    | 'longText'
+    | 'choice'
+    | 'files'
+  readonly label: string
+  readonly question: string
+  readonly example?: string
+  readonly required: boolean
+  readonly onlyWith?: string
+  readonly skipLabel?: string
+  readonly options?: readonly { readonly id: string; readonly label: string }[]
+  readonly maxLength: number
+  readonly value?: string
+}
+
+export type WireRow = { readonly field: string; readonly label: string; readonly value: string }
+
+/** A message's content as a person reads it: words are rendered by the server in the reader's language. */
+export type WireContent =
+  | { readonly kind: 'text'; readonly text: string; readonly edited?: boolean }
+  | { readonly kind: 'file'; readonly file: WireFile; readonly text?: string }
+  | { readonly kind: 'answers'; readonly rows: readonly WireRow[] }
+  | { readonly kind: 'activity'; readonly text: string; readonly tone: 'plain' | 'warning' | 'breach' | 'good' }
+  | {
+      readonly kind: 'said'
+      readonly text: string
+      readonly choices?: readonly WireChoice[]
+      /** Widget: shown inline until the conversation has gone on. */
+      readonly form?: { readonly fields: readonly WireField[]; readonly submitLabel: string }
+      readonly articles?: readonly { readonly id: string; readonly title: string; readonly choice: ChoiceId }[]
+      readonly article?: { readonly id: string; readonly title: string; readonly body: RichText }
+      /** Each row can be changed by the choice `edit:<field>`. */
+      readonly summary?: { readonly rows: readonly WireRow[]; readonly files: readonly WireFile[] }
+      readonly ticket?: {
+        readonly number: number
+        readonly dueAt: Instant
+        readonly dueText: string
+        readonly ahead: number
+        readonly aheadText: string
+      }
+      readonly rating?: boolean
+    }
+
+export type WireMessage = {
+  readonly seq: number
+  /** The id of the event that caused it: a client's own id comes back here. */
+  readonly eventId: string
+  readonly at: Instant
+  readonly author: Author
+  readonly audience: Audience
+  readonly content: WireContent
+}
+
+/** How far each side has got, by sequence number. */
+export type WireMarks = {
+  readonly visitorDelivered: number
+  readonly visitorRead: number
+  readonly operatorRead: number
+}
+
+/** An expected refusal, already in the reader's words. `fields`: what is wrong, by field of a form. */
+export type WireRefusal = {
+  readonly key: string
+  readonly text: string
+  readonly fields?: Readonly<Record<string, string>>
+}
+
+/** Acknowledgement: given only after the commit. `seq` is the last sequence number the event led to. */
+export type WireAck =
+  | { readonly ok: true; readonly seq: number }
+  | { readonly ok: false; readonly refusal: WireRefusal }
+
+const eventId = z.uuid()
+const messageText = z.string().trim().min(1).max(maxTextLength)
+const language = z.enum(languages)
+const seq = z.number().int().nonnegative()
+
+/* ───────────── the visitor's socket: namespace /visitor ───────────── */
+
+/** Handshake `auth`. Without a token (or with an unknown one) a new conversation begins and a token is given. */
+export const visitorAuthSchema = z.object({
+  desk: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  token: z.string().max(100).optional(),
+  /** The portal page's language, or the browser's: a hint until the visitor chooses. */
+  language: language.optional(),
+  /** The last sequence number this client has: it is sent everything after it. */
+  after: seq.optional(),
+})
+export type VisitorAuth = z.infer<typeof visitorAuthSchema>
+
+const choiceId = z
+  .string()
+  .max(120)
+  .regex(/^[a-zA-Z]+(:[\w.-]+)?$/)
+  .transform((value) => value as ChoiceId)
+
+/** What a visitor does; `id` is made by the client and sent again unchanged until it is acknowledged. */
+export const visitorActionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('wrote'), id: eventId, text: messageText }),
+  z.object({ type: z.literal('chose'), id: eventId, choice: choiceId }),
+  z.object({
+    type: z.literal('filled'),
+    id: eventId,
+    values: z.record(z.string().max(40), z.string().max(maxTextLength)),
+  }),
+  z.object({ type: z.literal('attached'), id: eventId, fileId: z.uuid(), text: messageText.optional() }),
+  z.object({ type: z.literal('switchedLanguage'), id: eventId, language }),
+])
+export type VisitorAction = z.infer<typeof visitorActionSchema>
+
+export type VisitorState = {
+  readonly conversationId: string
+  readonly stage: StageName
+  readonly language: Language
+  readonly operator?: string
+  /** Whether a person may be asked for right now (false once one is on the way or here). */
+  readonly canAskOperator: boolean
+  readonly ticketNumber?: number
+}
+
+export type VisitorDesk = {
+  readonly id: string
+  readonly name: string
+  readonly assistant: string
+  readonly maxFileBytes: number
+  readonly fileTypes: readonly string[]
+}
+
+export type VisitorWelcome = {
+  /** To be kept by the client: it is the key to the conversation. */
+  readonly token: string
+  readonly desk: VisitorDesk
+  readonly state: VisitorState
+  readonly marks: WireMarks
+  /** Everything after `after`, oldest first (the newest 100 when `after` was not given). */
+  readonly messages: readonly WireMessage[]
+  readonly hasEarlier: boolean
+}
+
+export type VisitorClientEvents = {
+  act: (action: VisitorAction, ack: (answer: WireAck) => void) => void
+  typing: () => void
+  /** Everything up to `seq` has reached the client / has been seen. */
+  delivered: (seq: number) => void
+  read: (seq: number) => void
+  /** Up to 100 messages before `seq`, oldest first. */
+  earlier: (
+    seq: number,
+    ack: (answer: { messages: readonly WireMessage[]; hasEarlier: boolean }) => void,
+  ) => void
+  /** Everything after `seq`, oldest first; asked when a gap is seen. */
+  after: (seq: number, ack: (answer: { messages: readonly WireMessage[] }) => void) => void
+  /** The whole thread again in the conversation's language (after a switch). */
+  again: (ack: (answer: { messages: readonly WireMessage[]; hasEarlier: boolean }) => void) => void
+}
+
+export type VisitorServerEvents = {
+  welcome: (welcome: VisitorWelcome) => void
+  messages: (messages: readonly WireMessage[]) => void
+  state: (state: VisitorState) => void
+  marks: (marks: WireMarks) => void
+  /** An operator is typing; lasts 4 seconds unless repeated. */
+  typing: () => void
+}
+
+/* ───────────── the console's socket: namespace /console (the session cookie signs in) ───────────── */
+
+export const roles = ['operator', 'supervisor', 'administrator'] as const
+export type Role = (typeof roles)[number]
+
+export type WireOperator = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly desks: readonly string[]
+  readonly languages: readonly Language[]
+  readonly online: boolean
+  readonly active: boolean
+}
+
+/** A line of the queue: one conversation that has a ticket. */
+export type QueueRow = {
+  readonly conversationId: string
+  readonly desk: string
+  readonly channel: Channel
+  readonly stage: 'waiting' | 'live' | 'resolved'
+  readonly language: Language
+  readonly ticketNumber: number
+  readonly level: Level
+  readonly priority: Priority
+  /** The visitor's name, or null when they refused to say. */
+  readonly name: string | null
+  /** What it is about: the description's beginning. */
+  readonly subject: string
+  readonly lastText: string
+  readonly lastAt: Instant
+  readonly registeredAt: Instant
+  readonly operator: { readonly id: string; readonly name: string } | null
+  readonly visitorOnline: boolean
+  /** Visitor's messages no operator has read. */
+  readonly unread: number
+  readonly waitingForVisitor: boolean
+  /** The first-response promise; null once it has been kept or broken and answered. */
+  readonly firstResponse: {
+    readonly dueAt: Instant
+    readonly warned: number
+    readonly breached: boolean
+  } | null
+}
+
+/** All an operator sees of a conversation they opened. */
+export type ConversationDetail = {
+  readonly row: QueueRow
+  readonly identity: readonly (WireRow & {
+    /** Masked: the whole value is asked for by `reveal`. */
+    readonly masked: boolean
+  })[]
+  readonly identityRefused: boolean
+  readonly request: readonly WireRow[]
+  readonly files: readonly WireFile[]
+  readonly articlesSeen: readonly { readonly id: string; readonly title: string }[]
+  readonly marks: WireMarks
+  readonly rating: number | null
+  readonly messages: readonly WireMessage[]
+  readonly hasEarlier: boolean
+}
+
+const conversationId = z.uuid()
+const operatorBase = { id: eventId, conversationId }
+
+/** What an operator does to a conversation. */
+export const operatorActionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('took'), ...operatorBase }),
+  z.object({ type: z.literal('released'), ...operatorBase }),
+  z.object({ type: z.literal('replied'), ...operatorBase, text: messageText }),
+  z.object({ type: z.literal('attached'), ...operatorBase, fileId: z.uuid(), text: messageText.optional() }),
+  z.object({ type: z.literal('noted'), ...operatorBase, text: messageText }),
+  z.object({
+    type: z.literal('transferred'),
+    ...operatorBase,
+    to: z.uuid(),
+    reason: z.string().trim().max(500).optional(),
+  }),
+  z.object({ type: z.literal('askedForInformation'), ...operatorBase, text: messageText }),
+  z.object({ type: z.literal('resolved'), ...operatorBase, text: messageText.optional() }),
+])
+export type OperatorAction = z.infer<typeof operatorActionSchema>
+
+export type ConsoleHello = {
+  readonly me: WireOperator
+  readonly operators: readonly WireOperator[]
+  readonly desks: readonly { readonly id: string; readonly name: string; readonly zone: string }[]
+  readonly rows: readonly QueueRow[]
+  /** The server's clock, to tick down against. */
+  readonly now: Instant
+  readonly maxFileBytes: number
+}
+
+export type ConsoleClientEvents = {
+  act: (action: OperatorAction, ack: (answer: WireAck) => void) => void
+  /** Opens a conversation (joins its live updates); only one is open per socket. */
+  open: (
+    conversationId: string,
+    ack: (answer: { ok: true; detail: ConversationDetail } | { ok: false; refusal: WireRefusal }) => void,
+  ) => void
+  close: () => void
+  typing: (conversationId: string) => void
+  read: (conversationId: string, seq: number) => void
+  earlier: (
+    conversationId: string,
+    seq: number,
+    ack: (answer: { messages: readonly WireMessage[]; hasEarlier: boolean }) => void,
+  ) => void
+  after: (
+    conversationId: string,
+    seq: number,
+    ack: (answer: { messages: readonly WireMessage[] }) => void,
+  ) => void
+  /** A masked value in full; the history records who looked. */
+  reveal: (
+    conversationId: string,
+    field: string,
+    ack: (answer: { ok: true; value: string } | { ok: false; refusal: WireRefusal }) => void,
+  ) => void
+  /** The language of the console's screen, for what the server words. */
+  language: (language: Language) => void
+}
+
+export type ConsoleServerEvents = {
+  hello: (hello: ConsoleHello) => void
+  /** New or changed lines of the queue. */
+  rows: (rows: readonly QueueRow[]) => void
+  /** Lines that left the queue. */
+  gone: (conversationIds: readonly string[]) => void
+  operators: (operators: readonly WireOperator[]) => void
+  messages: (conversationId: string, messages: readonly WireMessage[]) => void
+  /** The opened conversation's detail changed other than by messages. */
+  detail: (detail: Omit<ConversationDetail, 'messages' | 'hasEarlier'>) => void
+  marks: (conversationId: string, marks: WireMarks) => void
+  typing: (conversationId: string) => void
+  /** The session ended (signed out elsewhere, deactivated). */
+  signedOut: () => void
+}
+
+/* ───────────── HTTP bodies ───────────── */
+
+export const loginSchema = z.object({ email: z.string().max(254), password: z.string().max(200) })
+const password = z.string().min(10).max(200)
+const personName = z.string().trim().min(2).max(120)
+
+export const invitationSchema = z.object({
+  email: z.email().max(254),
+  role: z.enum(roles),
+  desks: z.array(z.string().max(32)).min(1),
+  languages: z.array(language).min(1),
+})
+export type InvitationRequest = z.infer<typeof invitationSchema>
+
+/** Takes up an invitation, or the one-time link that makes the first administrator. */
+export const acceptInvitationSchema = z.object({
+  token: z.string().min(20).max(100),
+  name: personName,
+  /** Needed for the first administrator only; an invitation knows its address. */
+  email: z.email().max(254).optional(),
+  password,
+})
+export type AcceptInvitation = z.infer<typeof acceptInvitationSchema>
+
+export const faqQuerySchema = z.object({
+  q: z.string().trim().min(1).max(1_000),
+  lang: language.optional(),
+  limit: z.coerce.number().int().min(1).max(10).default(3),
+})
+
+export { channels }
