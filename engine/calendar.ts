@@ -1,0 +1,192 @@
+import { DateTime, Duration, IANAZone } from 'luxon'
+
+/** Working hours without a break, local time, `to` excluded. `to` may be `24:00`; a night shift is written as two. */
+export type Shift = { readonly from: string; readonly to: string }
+
+/** ISO weekday: 1 is Monday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
+
+/** What one date has instead of its weekday's hours: own shifts (none: a day off), or those of a weekday. */
+export type DayRule = readonly Shift[] | { readonly like: Weekday }
+
+/** A business calendar: plain JSON. `exceptions` is keyed by local date, `YYYY-MM-DD`. */
+export type Calendar = {
+  readonly zone: string
+  readonly week: Readonly<Record<Weekday, readonly Shift[]>>
+  readonly exceptions: Readonly<Record<string, DayRule>>
+}
+
+/** A stretch of open time, half-open: `start` belongs to it, `end` does not. Epoch milliseconds. */
+export type OpenInterval = { readonly start: number; readonly end: number }
+
+const dayMillis = 86_400_000
+const longestClosure = 400
+
+/** Local days are counted from 1 January 1970. */
+type LocalDay = number
+type Plan = { readonly zone: IANAZone; readonly days: Map<LocalDay, readonly OpenInterval[]> }
+
+/** Calendars are immutable, so what a day comes to is worked out once for each calendar. */
+const plans = new WeakMap<Calendar, Plan>()
+
+function planOf(calendar: Calendar): Plan {
+  const known = plans.get(calendar)
+  if (known) return known
+  const zone = IANAZone.create(calendar.zone)
+  if (!zone.isValid) throw new Error(`calendar has an unknown time zone: ${calendar.zone}`)
+  const plan: Plan = { zone, days: new Map() }
+  plans.set(calendar, plan)
+  return plan
+}
+
+function shiftsOn(calendar: Calendar, date: DateTime): readonly Shift[] {
+  const rule = calendar.exceptions[date.toISODate() ?? '']
+  if (rule === undefined) return calendar.week[date.weekday as Weekday]
+  return 'like' in rule ? calendar.week[rule.like] : rule
+}
+
+function computeDay(calendar: Calendar, zone: IANAZone, day: LocalDay): readonly OpenInterval[] {
+  const date = DateTime.fromMillis(day * dayMillis, { zone: 'utc' })
+  const { year, month, day: dayOfMonth } = date
+  const at = (time: string) => {
+    const [hour = 0, minute = 0] = time.split(':').map(Number)
+    return DateTime.fromObject({ year, month, day: dayOfMonth, hour, minute }, { zone }).toMillis()
+  }
+  const intervals: OpenInterval[] = []
+  for (const shift of shiftsOn(calendar, date)) {
+    const start = Math.max(at(shift.from), intervals.at(-1)?.end ?? Number.NEGATIVE_INFINITY)
+    const end = at(shift.to)
+    if (start < end) intervals.push({ start, end })
+  }
+  return intervals
+}
+
+function intervalsOn(calendar: Calendar, plan: Plan, day: LocalDay): readonly OpenInterval[] {
+  const known = plan.days.get(day)
+  if (known) return known
+  const intervals = computeDay(calendar, plan.zone, day)
+  plan.days.set(day, intervals)
+  return intervals
+}
+
+const localDayOf = (plan: Plan, at: number): LocalDay =>
+  Math.floor((at + plan.zone.offset(at) * 60_000) / dayMillis)
+
+const millisOf = (moment: DateTime): number => {
+  if (!moment.isValid) throw new Error(`not a moment: ${moment.invalidReason}`)
+  return moment.toMillis()
+}
+
+/**
+ * The open time of a calendar from a moment on, in order, without end: each stretch is not empty, and the first
+ * begins no earlier than `from`. With `until` it ends there. Everything else here folds over it.
+ * Throws when nothing opens for 400 days: such a calendar is a mistake.
+ */
+export function* openIntervals(
+  calendar: Calendar,
+  from: DateTime,
+  until?: DateTime,
+): Generator<OpenInterval, void, undefined> {
+  const plan = planOf(calendar)
+  const first = millisOf(from)
+  const last = until === undefined ? Number.POSITIVE_INFINITY : millisOf(until)
+  let day = localDayOf(plan, first)
+  const lastDay = until === undefined ? Number.POSITIVE_INFINITY : localDayOf(plan, last)
+  for (let closed = 0; day <= lastDay; day++, closed++) {
+    if (closed > longestClosure && until === undefined) {
+      throw new Error(`calendar does not open within ${longestClosure} days of ${from.toISO()}`)
+    }
+    for (const interval of intervalsOn(calendar, plan, day)) {
+      const start = Math.max(interval.start, first)
+      const end = Math.min(interval.end, last)
+      if (start >= end) continue
+      closed = 0
+      yield { start, end }
+    }
+  }
+}
+
+/**
+ * The earliest moment by which `duration` of open time has passed since `from`, in the calendar's zone. At the
+ * very end of a shift it is that end, not the next opening: 17:45 and 15 minutes make 18:00. No time at all
+ * leaves the moment as it is, closed or not, which keeps the addition additive. Days in the duration are 24 h of
+ * open time; for working days see `addOpenDays`. A negative or invalid duration is a bug and throws.
+ */
+export function addOpenTime(calendar: Calendar, from: DateTime, duration: Duration): DateTime {
+  let remaining = Math.round(duration.toMillis())
+  if (!(remaining >= 0)) throw new Error(`not an amount of open time: ${duration.toISO()}`)
+  const { zone } = planOf(calendar)
+  if (remaining === 0) return from.setZone(zone)
+  for (const { start, end } of openIntervals(calendar, from)) {
+    if (remaining <= end - start) return DateTime.fromMillis(start + remaining, { zone })
+    remaining -= end - start
+  }
+  throw new Error('open intervals have no end')
+}
+
+/** The open time from one moment to another, in milliseconds; negative when `to` is the earlier one. */
+export function openTimeBetween(calendar: Calendar, from: DateTime, to: DateTime): Duration {
+  if (millisOf(to) < millisOf(from)) return openTimeBetween(calendar, to, from).negate()
+  let total = 0
+  for (const { start, end } of openIntervals(calendar, from, to)) total += end - start
+  return Duration.fromMillis(total)
+}
+
+/** Whether the calendar is open at a moment: at the start of a shift it is, at its end no longer. */
+export function isOpen(calendar: Calendar, at: DateTime): boolean {
+  const plan = planOf(calendar)
+  const moment = millisOf(at)
+  return intervalsOn(calendar, plan, localDayOf(plan, moment)).some(
+    ({ start, end }) => start <= moment && moment < end,
+  )
+}
+
+/** The first open moment not before `at`, in the calendar's zone: `at` itself when open. */
+export function nextOpening(calendar: Calendar, at: DateTime): DateTime {
+  const { zone } = planOf(calendar)
+  for (const { start } of openIntervals(calendar, at)) return DateTime.fromMillis(start, { zone })
+  throw new Error('open intervals have no end')
+}
+
+/**
+ * `count` working days later, as the regulations count them: what comes outside working hours counts from the
+ * next opening; then the same local time so many working days later; where that day is closed at that time, the
+ * next opening. A working day is a local day with any open time. Friday 17:50 and 1 make Monday 17:50; Friday
+ * 18:05 and 1 make Tuesday 09:00. `count` is a whole number, not negative; anything else throws.
+ */
+export function addOpenDays(calendar: Calendar, from: DateTime, count: number): DateTime {
+  if (!Number.isInteger(count) || count < 0) throw new Error(`not a number of working days: ${count}`)
+  const plan = planOf(calendar)
+  const opening = nextOpening(calendar, from)
+  const startDay = localDayOf(plan, opening.toMillis())
+  let day = startDay
+  for (let left = count, closed = 0; left > 0; ) {
+    day++
+    if (intervalsOn(calendar, plan, day).length > 0) {
+      left--
+      closed = 0
+    } else if (++closed > longestClosure) {
+      throw new Error(`calendar does not open within ${longestClosure} days of ${opening.toISO()}`)
+    }
+  }
+  return nextOpening(calendar, opening.plus({ days: day - startDay }))
+}
+
+/** Makes a calendar of a desk's hours by weekday, where a weekday left out is a day off. */
+export function calendarOf(
+  zone: string,
+  hours: Readonly<Partial<Record<`${Weekday}`, readonly Shift[] | undefined>>>,
+  exceptions: Calendar['exceptions'],
+): Calendar {
+  const on = (weekday: Weekday): readonly Shift[] => hours[`${weekday}`] ?? []
+  return { zone, week: { 1: on(1), 2: on(2), 3: on(3), 4: on(4), 5: on(5), 6: on(6), 7: on(7) }, exceptions }
+}
+
+/**
+ * Whether this machine's time zone data knows that Kazakhstan came to one time zone on 1 March 2024: Asia/Almaty
+ * is UTC+6 before and UTC+5 after. With older data every deadline would be an hour off.
+ */
+export function timeZoneDataIsCurrent(): boolean {
+  const offsetAt = (instant: string) => DateTime.fromISO(instant, { zone: 'Asia/Almaty' }).offset
+  return offsetAt('2024-02-29T17:59:59Z') === 360 && offsetAt('2024-02-29T18:00:00Z') === 300
+}
