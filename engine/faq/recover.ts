@@ -1,0 +1,45 @@
+import { foldedWords } from './fold.ts'
+import { asCyrillic, asLatin } from './keyboard.ts'
+
+/** How much of a folded word has been seen before, 0..1. */
+export type Familiarity = (word: string) => number
+
+const strange = 0.5
+const familiar = 0.7
+const worthJudging = 3
+
+/**
+ * The message as it was meant, when it was typed on the wrong keyboard layout, wholly or in some words:
+ * `rfr gjlgbcfnm` is «как подписать». Nothing when it reads better as it stands.
+ */
+export function recover(text: string, familiarity: Familiarity): string | undefined {
+  const tokens = text.split(/(\s+)/)
+  const judged = tokens.filter((token) => letters(token) >= worthJudging)
+  const wrong = judged.filter((token) => better(token) !== undefined)
+  const foreign = judged.filter((token) => /[a-z]/i.test(token))
+  if (wrong.length === 0) return undefined
+  const whole = wrong.every((token) => /[a-z]/i.test(token)) && wrong.length * 2 > foreign.length
+  const meant = tokens.map((token) => {
+    const found = better(token)
+    if (found !== undefined) return found
+    const short = /[a-z]/i.test(token) && seen(token) < familiar
+    return whole && short ? asCyrillic(token) : token
+  })
+  return meant.join('')
+
+  function better(token: string): string | undefined {
+    if (letters(token) < worthJudging || seen(token) >= strange) return undefined
+    const other = /[a-z]/i.test(token) ? asCyrillic(token) : asLatin(token)
+    return seen(other) >= familiar ? other : undefined
+  }
+
+  function seen(token: string): number {
+    const words = foldedWords(token)
+    const length = words.reduce((sum, word) => sum + word.length, 0)
+    return words.reduce((sum, word) => sum + familiarity(word) * word.length, 0) / (length || 1)
+  }
+}
+
+function letters(token: string): number {
+  return token.match(/[\p{L};'[\],.`<>:"{}]/gu)?.length ?? 0
+}
