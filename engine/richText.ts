@@ -50,7 +50,10 @@ export function toRichText(source: string): RichText {
   for (const token of markdown.parse(source.trim(), {})) {
     if (token.type === 'bullet_list_open' || token.type === 'ordered_list_open')
       list ??= { ordered: token.type === 'ordered_list_open', items: [] }
-    else if ((token.type === 'bullet_list_close' || token.type === 'ordered_list_close') && token.level === 0) {
+    else if (
+      (token.type === 'bullet_list_close' || token.type === 'ordered_list_close') &&
+      token.level === 0
+    ) {
       if (list) blocks.push({ type: 'list', ...list })
       list = undefined
     } else if (token.type === 'inline') {
@@ -68,7 +71,9 @@ export const plainText = (body: RichText): string =>
       block.type === 'paragraph'
         ? block.spans.map((span) => span.text).join('')
         : block.items
-            .map((item, i) => `${block.ordered ? `${i + 1}.` : '•'} ${item.map((span) => span.text).join('')}`)
+            .map(
+              (item, i) => `${block.ordered ? `${i + 1}.` : '•'} ${item.map((span) => span.text).join('')}`,
+            )
             .join('\n'),
     )
     .join('\n\n')

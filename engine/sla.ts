@@ -11,6 +11,8 @@ export type FirstResponseClock = {
   readonly startedAt: Instant
   readonly dueAt: Instant
   readonly warnings: readonly { readonly minutes: number; readonly at: Instant }[]
+  /** How many of the warnings have fallen. */
+  readonly warned: number
   readonly respondedAt?: Instant
   readonly breachedAt?: Instant
 }
@@ -34,6 +36,7 @@ export function startFirstResponse(desk: Desk, channel: Channel, at: Instant): F
   return {
     startedAt: at,
     dueAt: after(target.workingMinutes),
+    warned: 0,
     warnings: target.warnAtMinutes.map((minutes) => ({ minutes, at: after(minutes) })),
   }
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { Audience, Author, ChoiceId } from './conversation/content.ts'
 import type { Instant } from './conversation/instant.ts'
 import type { StageName } from './conversation/state.ts'
-import { type Channel, type Level, type Priority, channels } from './desk.ts'
-import type { RichText } from './richText.ts'
+import { type Channel, channels, type Level, type Priority } from './desk.ts'
 import { type Language, languages } from './language.ts'
+import type { RichText } from './richText.ts'
 
 /* ───────────── shared by visitors and operators ───────────── */
 
@@ -56,14 +56,27 @@ export type WireContent =
   | { readonly kind: 'text'; readonly text: string; readonly edited?: boolean }
   | { readonly kind: 'file'; readonly file: WireFile; readonly text?: string }
   | { readonly kind: 'answers'; readonly rows: readonly WireRow[] }
-  | { readonly kind: 'activity'; readonly text: string; readonly tone: 'plain' | 'warning' | 'breach' | 'good' }
+  | {
+      readonly kind: 'activity'
+      readonly text: string
+      readonly tone: 'plain' | 'warning' | 'breach' | 'good'
+    }
   | {
       readonly kind: 'said'
       readonly text: string
       readonly choices?: readonly WireChoice[]
       /** Widget: shown inline until the conversation has gone on. */
-      readonly form?: { readonly fields: readonly WireField[]; readonly submitLabel: string }
-      readonly articles?: readonly { readonly id: string; readonly title: string; readonly choice: ChoiceId }[]
+      readonly form?: {
+        readonly fields: readonly WireField[]
+        /** The field that a plain text message answers. */
+        readonly asking: string
+        readonly submitLabel: string
+      }
+      readonly articles?: readonly {
+        readonly id: string
+        readonly title: string
+        readonly choice: ChoiceId
+      }[]
       readonly article?: { readonly id: string; readonly title: string; readonly body: RichText }
       /** Each row can be changed by the choice `edit:<field>`. */
       readonly summary?: { readonly rows: readonly WireRow[]; readonly files: readonly WireFile[] }

@@ -17,7 +17,7 @@ export type Translator<Key extends string> = (key: Key, params?: Params) => stri
 export function translatorOf<D extends Dictionary>(language: string, dictionary: D): Translator<KeyOf<D>> {
   const plural = new Intl.PluralRules(language)
   return (key, params = {}) => {
-    const count = params['count']
+    const count = params.count
     const form = typeof count === 'number' ? dictionary[`${key}_${plural.select(count)}`] : undefined
     const text = form ?? dictionary[key]
     if (text === undefined) throw new Error(`no words for ${key} in ${language}`)

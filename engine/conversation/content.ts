@@ -10,6 +10,7 @@ export type Label =
   | { readonly article: string }
   | { readonly field: string; readonly option: string }
   | { readonly skipping: string }
+  | { readonly editing: string }
 
 export type Choice = { readonly id: ChoiceId; readonly label: Label; readonly primary?: boolean }
 
@@ -57,7 +58,8 @@ export type Activity =
   | { readonly type: 'registered'; readonly number: number; readonly dueAt: Instant }
   | { readonly type: 'took'; readonly operator: string }
   | { readonly type: 'released'; readonly operator: string }
-  | { readonly type: 'transferred'; readonly from: string; readonly to: string; readonly reason?: string }
+  | { readonly type: 'transferred'; readonly to: string }
+  | { readonly type: 'transferredBy'; readonly from: string; readonly to: string; readonly reason?: string }
   | { readonly type: 'askedForInformation'; readonly operator: string }
   | { readonly type: 'resolved'; readonly operator: string }
   | { readonly type: 'reopened' }
@@ -70,7 +72,11 @@ export type Activity =
   | { readonly type: 'insult' }
   | { readonly type: 'ended' }
   | { readonly type: 'articleShown'; readonly article: string }
+  | { readonly type: 'revealed'; readonly operator: string; readonly field: string }
   | { readonly type: 'unreachable'; readonly reason: 'blocked' | 'refused' }
+
+/** What a channel can bring that the conversation cannot keep. */
+export type Unsupported = 'sticker' | 'voice' | 'video' | 'location' | 'tooLarge' | 'refusedFile' | 'other'
 
 /** What a message holds. Typed, so that each channel shows its own best form of it. */
 export type Content =
@@ -79,7 +85,7 @@ export type Content =
   | { readonly kind: 'chose'; readonly choice: ChoiceId; readonly label: Label }
   | { readonly kind: 'answers'; readonly values: Readonly<Record<string, string>> }
   | { readonly kind: 'edit'; readonly of: string; readonly text: string }
-  | { readonly kind: 'unsupported'; readonly what: 'sticker' | 'voice' | 'video' | 'location' | 'other' }
+  | { readonly kind: 'unsupported'; readonly what: Unsupported }
   | { readonly kind: 'activity'; readonly activity: Activity }
   | {
       readonly kind: 'said'
@@ -90,6 +96,7 @@ export type Content =
       readonly article?: string
       readonly outOfScope?: string
       readonly summary?: {
+        readonly fields: readonly string[]
         readonly values: Readonly<Record<string, string>>
         readonly files: readonly StoredFile[]
         readonly refused: boolean

@@ -21,3 +21,5 @@ export type Effect =
   | { readonly type: 'setTimer'; readonly timer: TimerName; readonly dueAt: Instant }
   | { readonly type: 'cancelTimers'; readonly timers: readonly TimerName[] }
   | { readonly type: 'refuse'; readonly refusal: Refusal }
+  /** Registration needs a number: the same event is to be given again with one. */
+  | { readonly type: 'needRegistration' }

@@ -1,7 +1,7 @@
 import type { Language } from '../language.ts'
-import type { ChoiceId, StoredFile } from './content.ts'
-import type { Instant } from './instant.ts'
+import type { ChoiceId, StoredFile, Unsupported } from './content.ts'
 import type { TimerName } from './effect.ts'
+import type { Instant } from './instant.ts'
 
 /** An operator as the conversation knows one. */
 export type OperatorRef = { readonly id: string; readonly name: string }
@@ -14,7 +14,7 @@ type By<T extends string, Payload = unknown> = {
   /** Made by whoever acts; an id that the conversation has seen is dropped. */
   readonly id: string
   readonly at: Instant
-  /** Given by the server to each event that may register a ticket. */
+  /** Given by the server when a step asked for it (effect `needRegistration`). */
   readonly registration?: Registration
 } & Payload
 
@@ -27,14 +27,14 @@ export type ConversationEvent =
   | By<'visitor.filled', { readonly values: Readonly<Record<string, string>> }>
   | By<'visitor.edited', { readonly of: string; readonly text: string }>
   | By<'visitor.switchedLanguage', { readonly language: Language }>
-  | By<
-      'visitor.sentUnsupported',
-      { readonly what: 'sticker' | 'voice' | 'video' | 'location' | 'tooLarge' | 'refusedFile' | 'other' }
-    >
+  | By<'visitor.sentUnsupported', { readonly what: Unsupported }>
   | By<'operator.took', { readonly operator: OperatorRef }>
   | By<'operator.released', { readonly operator: OperatorRef }>
   | By<'operator.replied', { readonly operator: OperatorRef; readonly text: string }>
-  | By<'operator.attached', { readonly operator: OperatorRef; readonly file: StoredFile; readonly text?: string }>
+  | By<
+      'operator.attached',
+      { readonly operator: OperatorRef; readonly file: StoredFile; readonly text?: string }
+    >
   | By<'operator.noted', { readonly operator: OperatorRef; readonly text: string }>
   | By<
       'operator.transferred',
@@ -42,6 +42,7 @@ export type ConversationEvent =
     >
   | By<'operator.askedForInformation', { readonly operator: OperatorRef; readonly text: string }>
   | By<'operator.resolved', { readonly operator: OperatorRef; readonly text?: string }>
+  | By<'operator.revealed', { readonly operator: OperatorRef; readonly field: string }>
   | By<'timer.fired', { readonly timer: TimerName; readonly dueAt: Instant }>
   | By<'channel.failed', { readonly reason: 'blocked' | 'refused' }>
 

@@ -34,13 +34,23 @@ export type Ticket = {
 }
 
 export type Stage =
-  | { readonly stage: 'asking'; readonly question?: string; readonly suggested: readonly string[]; readonly reading?: string }
+  | {
+      readonly stage: 'asking'
+      readonly question?: string
+      readonly suggested: readonly string[]
+      readonly reading?: string
+    }
   | { readonly stage: 'identifying'; readonly draft: Draft; readonly asking: string; readonly offered?: true }
   | { readonly stage: 'describing'; readonly draft: Draft; readonly asking: string; readonly offered?: true }
   | { readonly stage: 'reviewing'; readonly draft: Draft; readonly editing?: string }
   | { readonly stage: 'waiting'; readonly ticket: Ticket }
   | { readonly stage: 'live'; readonly ticket: Ticket; readonly operator: OperatorRef }
-  | { readonly stage: 'resolved'; readonly ticket: Ticket; readonly operator: OperatorRef; readonly unsent?: string }
+  | {
+      readonly stage: 'resolved'
+      readonly ticket: Ticket
+      readonly operator: OperatorRef
+      readonly unsent?: string
+    }
   | { readonly stage: 'ended' }
 
 /** A person's thread on one channel. */

@@ -1,0 +1,3 @@
+export * from './conversations.ts'
+export * from './operators.ts'
+export * from './tickets.ts'

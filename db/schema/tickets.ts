@@ -1,0 +1,47 @@
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { channels, levels, priorities } from '../../engine/desk.ts'
+import { conversations } from './conversations.ts'
+
+const instant = () => timestamp({ withTimezone: true, mode: 'string' })
+
+/** Registration numbers: unique, never used again, short enough to read out on the phone. */
+export const ticketNumbers = pgSequence('ticket_numbers', { startWith: 1001 })
+
+/** The registered request; the conversation's state is its source, this is how it is found and counted. */
+export const tickets = pgTable(
+  'tickets',
+  {
+    number: integer().primaryKey(),
+    conversationId: uuid()
+      .notNull()
+      .references(() => conversations.id),
+    desk: text().notNull(),
+    channel: text({ enum: channels }).notNull(),
+    level: text({ enum: levels }).notNull(),
+    priority: text({ enum: priorities }).notNull(),
+    values: jsonb().$type<Record<string, string>>().notNull(),
+    identityRefused: boolean().notNull(),
+    registeredAt: instant().notNull(),
+    firstResponseDueAt: instant().notNull(),
+    firstRespondedAt: instant(),
+    firstResponseBreachedAt: instant(),
+    waitingSince: instant(),
+    resolvedAt: instant(),
+    rating: integer(),
+    operatorId: uuid(),
+  },
+  (table) => [
+    index('tickets_conversation').on(table.conversationId),
+    index('tickets_registered').on(table.desk, table.registeredAt),
+  ],
+)

@@ -1,0 +1,117 @@
+import type { Desk } from '../desk.ts'
+import type { Effect } from './effect.ts'
+import type { ConversationEvent, OperatorRef } from './event.ts'
+import { choice, record, refuse, speak, visitorPosts } from './say.ts'
+import type { At, Ticket } from './state.ts'
+import { kept, type Step } from './step.ts'
+import { answered, deadline, operatorWords } from './ticket.ts'
+
+type Live = At<'live'>
+
+/** The visitor has come back with an answer: nobody waits for them any longer. */
+const awake = ({ waitingSince: _, ...ticket }: Ticket): Ticket => ticket
+
+const askRating = (ticket: Ticket): Effect =>
+  speak(
+    { key: 'resolved.ask', params: { number: ticket.number } },
+    { rating: true, choices: [choice('resolved', 'choice.resolved'), choice('reopen', 'choice.reopen')] },
+  )
+
+/** An operator's message: it answers, and it may also ask for information or close. */
+export function operatorSpoke(
+  state: Live,
+  event: Extract<ConversationEvent, { operator: OperatorRef }>,
+): Step {
+  const words = operatorWords(event)
+  const [ticket, clock] = words ? answered(state.ticket, event.at) : [state.ticket, []]
+  const said = words ? [words, ...clock] : []
+  switch (event.type) {
+    case 'operator.askedForInformation': {
+      const waiting: Ticket = { ...ticket, waitingSince: event.at }
+      return [
+        { ...state, ticket: waiting },
+        [
+          ...said,
+          { type: 'saveTicket', ticket: waiting },
+          record({ type: 'askedForInformation', operator: event.operator.name }),
+        ],
+      ]
+    }
+    case 'operator.resolved': {
+      if (!ticket.firstResponse.respondedAt) return [state, [refuse('refusal.answerFirst')]]
+      const resolved: Ticket = { ...awake(ticket), resolvedAt: event.at }
+      return [
+        { ...kept(state), stage: 'resolved', ticket: resolved, operator: state.operator },
+        [
+          ...said,
+          { type: 'saveTicket', ticket: resolved },
+          record({ type: 'resolved', operator: event.operator.name }),
+          askRating(resolved),
+        ],
+      ]
+    }
+    default:
+      return [{ ...state, ticket }, said]
+  }
+}
+
+/** An operator and the visitor talk; only the one who took it speaks. */
+export function whileLive(_desk: Desk, state: Live, event: ConversationEvent): Step {
+  const { ticket, operator } = state
+  switch (event.type) {
+    case 'visitor.wrote':
+      return [{ ...state, ticket: awake(ticket) }, [visitorPosts({ kind: 'text', text: event.text })]]
+    case 'visitor.attached':
+      return [
+        { ...state, ticket: awake(ticket) },
+        [visitorPosts({ kind: 'file', file: event.file, ...(event.text && { text: event.text }) })],
+      ]
+    case 'visitor.chose':
+      return event.choice === 'new'
+        ? [state, [speak({ key: 'waiting.one', params: { number: ticket.number } })]]
+        : [state, [speak({ key: 'live.here', params: { operator: operator.name } })]]
+    case 'visitor.started':
+      return [state, [speak({ key: 'live.here', params: { operator: operator.name } })]]
+    case 'visitor.filled':
+      return [state, [refuse('refusal.stale')]]
+    case 'timer.fired': {
+      const [next, effects] = deadline(ticket, event)
+      return [{ ...state, ticket: next }, effects]
+    }
+    case 'operator.took':
+      return event.operator.id === operator.id
+        ? [state, []]
+        : [state, [refuse('refusal.taken', { params: { operator: operator.name } })]]
+    case 'operator.released':
+      if (event.operator.id !== operator.id) break
+      return [
+        { ...kept(state), stage: 'waiting', ticket },
+        [{ type: 'saveTicket', ticket }, record({ type: 'released', operator: operator.name }, 'everyone')],
+      ]
+    case 'operator.transferred':
+      if (event.operator.id !== operator.id) break
+      if (event.to.id === operator.id) return [state, [refuse('refusal.sameOperator')]]
+      return [
+        { ...state, operator: event.to },
+        [
+          { type: 'saveTicket', ticket },
+          record({ type: 'transferred', to: event.to.name }, 'everyone'),
+          record({
+            type: 'transferredBy',
+            from: operator.name,
+            to: event.to.name,
+            ...(event.reason && { reason: event.reason }),
+          }),
+        ],
+      ]
+    case 'operator.replied':
+    case 'operator.attached':
+    case 'operator.askedForInformation':
+    case 'operator.resolved':
+      if (event.operator.id !== operator.id) break
+      return operatorSpoke(state, event)
+    default:
+      return [state, []]
+  }
+  return [state, [refuse('refusal.notYours', { params: { operator: operator.name } })]]
+}

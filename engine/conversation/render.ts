@@ -1,0 +1,262 @@
+import { say } from '../../locales/index.ts'
+import type { Desk, DeskField } from '../desk.ts'
+import { type IdentityField, maskField, maskPersonalData } from '../identity/index.ts'
+import type { Language } from '../language.ts'
+import { toRichText } from '../richText.ts'
+import type { WireChoice, WireContent, WireField, WireFile, WireMessage, WireRow } from '../wire.ts'
+import type { Activity, Audience, Author, Choice, Content, Label, StoredFile } from './content.ts'
+import { findField } from './draft.ts'
+import { dueText } from './dueText.ts'
+import type { Instant } from './instant.ts'
+
+/** A message as it is stored: the engine's content under a sequence number. */
+export type StoredMessage = {
+  readonly seq: number
+  readonly eventId: string
+  readonly at: Instant
+  readonly author: Author
+  readonly audience: Audience
+  readonly content: Content
+}
+
+/** Who reads: their language decides the words, their side what they may see of personal data. */
+export type Reader = {
+  readonly language: Language
+  readonly side: 'visitor' | 'operator'
+  /** The channel of the conversation: a form is filled whole in the widget, field by field elsewhere. */
+  readonly channel: 'widget' | 'telegram' | 'email'
+}
+
+const pictures: readonly string[] = ['image/png', 'image/jpeg']
+
+export const wireFile = (file: StoredFile): WireFile => ({
+  ...file,
+  path: `/api/uploads/${file.id}`,
+  image: pictures.includes(file.type),
+})
+
+/** Whether a value is masked wherever it need not be read in full. */
+export const isPersonalNumber = (field: DeskField): boolean => field.kind === 'iin'
+
+function shown(desk: Desk, language: Language, id: string, value: string, masked: boolean): WireRow {
+  const field = findField(desk, id)
+  const option = field?.options?.find((one) => one.id === value)?.label[language]
+  return {
+    field: id,
+    label: field?.label[language] ?? id,
+    value:
+      option ??
+      (masked && field && isPersonalNumber(field) ? maskField(field.kind as IdentityField, value) : value),
+  }
+}
+
+/** Values by field as rows with the desk's labels; personal numbers masked unless `masked` is false. */
+export const rowsOf = (
+  desk: Desk,
+  language: Language,
+  values: Readonly<Record<string, string>>,
+  masked = true,
+): readonly WireRow[] => Object.entries(values).map(([id, value]) => shown(desk, language, id, value, masked))
+
+const labelText = (desk: Desk, language: Language, label: Label): string => {
+  if ('key' in label) return say[language](label.key, label.params)
+  if ('article' in label) return desk.articles.get(label.article)?.[language].title ?? label.article
+  if ('editing' in label)
+    return say[language]('choice.edit', {
+      label: findField(desk, label.editing)?.label[language] ?? label.editing,
+    })
+  if ('skipping' in label)
+    return findField(desk, label.skipping)?.skip?.[language] ?? say[language]('choice.skip')
+  return (
+    findField(desk, label.field)?.options?.find(({ id }) => id === label.option)?.label[language] ??
+    label.option
+  )
+}
+
+function activityText(desk: Desk, language: Language, activity: Activity): string {
+  const speak = say[language]
+  switch (activity.type) {
+    case 'registered':
+      return speak('activity.registered', { number: activity.number })
+    case 'took':
+    case 'resolved':
+      return speak(`activity.${activity.type}`, { operator: activity.operator })
+    case 'transferred':
+      return speak('activity.transferred', { to: activity.to })
+    case 'transferredBy':
+      return activity.reason
+        ? speak('activity.transferReason', { from: activity.from, to: activity.to, reason: activity.reason })
+        : speak('activity.transferredFrom', { from: activity.from, to: activity.to })
+    case 'rated':
+      return speak('activity.rated', { stars: activity.stars })
+    case 'consent':
+      return speak(activity.given ? 'activity.consentGiven' : 'activity.consentRefused')
+    case 'language':
+      return speak(`activity.language.${activity.language}`)
+    case 'firstResponseWarning':
+      return speak('activity.firstResponseWarning', { count: activity.minutes })
+    case 'articleShown':
+      return speak('activity.articleShown', {
+        title: desk.articles.get(activity.article)?.[language].title ?? activity.article,
+      })
+    case 'revealed':
+      return speak('activity.revealed', {
+        operator: activity.operator,
+        label: findField(desk, activity.field)?.label[language] ?? activity.field,
+      })
+    case 'unreachable':
+      return speak(`activity.unreachable.${activity.reason}`)
+    default:
+      return speak(`activity.${activity.type}`)
+  }
+}
+
+const tones: Partial<Record<Activity['type'], 'warning' | 'breach' | 'good'>> = {
+  firstResponseWarning: 'warning',
+  firstResponseBreached: 'breach',
+  firstResponseMet: 'good',
+  insult: 'warning',
+  unreachable: 'warning',
+  resolved: 'good',
+}
+
+const wireField = (field: DeskField, language: Language, value: string | undefined): WireField => ({
+  id: field.id,
+  kind: field.kind,
+  label: field.label[language],
+  question: field.question[language],
+  required: field.required,
+  maxLength: field.maxLength,
+  ...(field.example && { example: field.example }),
+  ...(field.onlyWith && { onlyWith: field.onlyWith }),
+  ...(field.skip && { skipLabel: field.skip[language] }),
+  ...(field.options && { options: field.options.map(({ id, label }) => ({ id, label: label[language] })) }),
+  ...(value !== undefined && { value }),
+})
+
+/** Buttons that answer one field have no place beside a form of several. */
+const perField: readonly string[] = ['skip', 'keep', 'noFiles']
+
+function renderSaid(
+  desk: Desk,
+  { language, channel, side }: Reader,
+  content: Extract<Content, { kind: 'said' }>,
+  at: Instant,
+): WireContent {
+  const speak = say[language]
+  const always = {
+    portal: desk.portal.name[language],
+    complaints: desk.contacts.complaints,
+    purpose: desk.identification.purpose[language],
+  }
+  const due = (params: Readonly<Record<string, string | number>> = {}) =>
+    typeof params.due === 'string' ? { due: dueText(language, desk.zone, params.due, at) } : {}
+  const text = [
+    ...content.say.map(({ key, params }) => speak(key, { ...always, ...params, ...due(params) })),
+    ...(content.outOfScope
+      ? [desk.outOfScope.find(({ id }) => id === content.outOfScope)?.answer[language] ?? '']
+      : []),
+  ].join('\n')
+  const { form, summary, ticket } = content
+  const whole = channel === 'widget' && form !== undefined && form.fields.length > 1
+  const choices = (content.choices ?? []).filter(({ id }: Choice) => !whole || !perField.includes(id))
+  const article = content.article ? desk.articles.get(content.article) : undefined
+  const fields = form?.fields.flatMap((id) => {
+    const field = findField(desk, id)
+    return field ? [wireField(field, language, form.values[id])] : []
+  })
+  return {
+    kind: 'said',
+    text,
+    ...(choices.length > 0 && {
+      choices: choices.map(
+        ({ id, label, primary }): WireChoice => ({
+          id,
+          label: labelText(desk, language, label),
+          primary: primary ?? false,
+        }),
+      ),
+    }),
+    ...(form && fields && { form: { fields, asking: form.asking, submitLabel: speak('form.submit') } }),
+    ...(content.articles && {
+      articles: content.articles.flatMap((id) => {
+        const found = desk.articles.get(id)
+        return found ? [{ id, title: found[language].title, choice: `article:${id}` as const }] : []
+      }),
+    }),
+    ...(article && {
+      article: { id: article.id, title: article[language].title, body: toRichText(article[language].body) },
+    }),
+    ...(summary && {
+      summary: {
+        rows: summary.fields.map((id) => {
+          const field = findField(desk, id)
+          const value = summary.values[id]
+          if (field?.kind === 'files')
+            return {
+              field: id,
+              label: field.label[language],
+              value: summary.files.map(({ name }) => name).join(', ') || speak('summary.empty'),
+            }
+          return value === undefined
+            ? { field: id, label: field?.label[language] ?? id, value: speak('summary.empty') }
+            : shown(desk, language, id, value, side === 'operator')
+        }),
+        files: summary.files.map(wireFile),
+      },
+    }),
+    ...(ticket && {
+      ticket: {
+        ...ticket,
+        dueText: dueText(language, desk.zone, ticket.dueAt, at),
+        aheadText: ticket.ahead === 0 ? speak('ticket.next') : speak('ticket.ahead', { count: ticket.ahead }),
+      },
+    }),
+    ...(content.rating && { rating: true }),
+  }
+}
+
+function renderContent(desk: Desk, reader: Reader, message: StoredMessage): WireContent {
+  const { content } = message
+  const { language } = reader
+  const own =
+    reader.side === 'operator' && message.author.kind === 'visitor'
+      ? maskPersonalData
+      : (text: string) => text
+  switch (content.kind) {
+    case 'text':
+      return { kind: 'text', text: own(content.text) }
+    case 'file':
+      return { kind: 'file', file: wireFile(content.file), ...(content.text && { text: own(content.text) }) }
+    case 'chose':
+      return { kind: 'text', text: labelText(desk, language, content.label) }
+    case 'answers':
+      return { kind: 'answers', rows: rowsOf(desk, language, content.values) }
+    case 'edit':
+      return {
+        kind: 'activity',
+        text: say[language]('activity.edited', { text: own(content.text) }),
+        tone: 'plain',
+      }
+    case 'unsupported':
+      return { kind: 'activity', text: say[language]('activity.unsupported'), tone: 'plain' }
+    case 'activity':
+      return {
+        kind: 'activity',
+        text: activityText(desk, language, content.activity),
+        tone: tones[content.activity.type] ?? 'plain',
+      }
+    case 'said':
+      return renderSaid(desk, reader, content, message.at)
+  }
+}
+
+/** Words a stored message for its reader. Visitors never get what is for operators only: that is not asked here. */
+export const renderMessage = (desk: Desk, reader: Reader, message: StoredMessage): WireMessage => ({
+  seq: message.seq,
+  eventId: message.eventId,
+  at: message.at,
+  author: message.author,
+  audience: message.audience,
+  content: renderContent(desk, reader, message),
+})

@@ -1,0 +1,27 @@
+import type { Effect } from './effect.ts'
+import type { Conversation } from './state.ts'
+
+/** Where the conversation is next, and what is to be done. */
+export type Step = readonly [next: Conversation, effects: readonly Effect[]]
+
+/** The part of a conversation that every stage keeps. */
+export const kept = ({
+  version,
+  channel,
+  language,
+  languageChosen,
+  known,
+  articlesSeen,
+  insults,
+}: Conversation) => ({
+  version,
+  channel,
+  language,
+  languageChosen,
+  known,
+  articlesSeen,
+  insults,
+})
+
+/** Does something before a step's own effects. */
+export const after = (first: readonly Effect[], [next, effects]: Step): Step => [next, [...first, ...effects]]

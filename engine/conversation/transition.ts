@@ -1,0 +1,135 @@
+import type { Channel, Desk } from '../desk.ts'
+import type { Language } from '../language.ts'
+import { promptWhileAsking, whileAsking } from './asking.ts'
+import { choiceLabel } from './choiceLabel.ts'
+import { promptWhileDescribing, whileDescribing } from './describing.ts'
+import type { Effect } from './effect.ts'
+import { whileEnded } from './ended.ts'
+import type { ConversationEvent } from './event.ts'
+import { promptWhileIdentifying, whileIdentifying } from './identifying.ts'
+import { whileLive } from './live.ts'
+import { whileResolved } from './resolved.ts'
+import { promptWhileReviewing, whileReviewing } from './reviewing.ts'
+import { record, refuse, speak, visitorPosts } from './say.ts'
+import type { Conversation } from './state.ts'
+import { after, type Step } from './step.ts'
+import { operatorPosts } from './ticket.ts'
+import { whileWaiting } from './waiting.ts'
+
+/** A conversation that nothing has happened in yet. Kazakh unless the channel hints otherwise. */
+export const newConversation = (channel: Channel, language: Language = 'kk'): Conversation => ({
+  version: 1,
+  channel,
+  language,
+  languageChosen: false,
+  known: {},
+  articlesSeen: [],
+  insults: 0,
+  stage: 'asking',
+  suggested: [],
+})
+
+/** What was asked last, once more; undefined where nothing is being asked. */
+function prompt(desk: Desk, state: Conversation): Effect | undefined {
+  switch (state.stage) {
+    case 'asking':
+      return promptWhileAsking(state)
+    case 'identifying':
+      return promptWhileIdentifying(desk, state)
+    case 'describing':
+      return promptWhileDescribing(desk, state)
+    case 'reviewing':
+      return promptWhileReviewing(desk, state)
+    default:
+      return undefined
+  }
+}
+
+/**
+ * The visitor chose the language. The widget shows its whole thread anew; where what was said stays as it was
+ * (Telegram), the last question is put again in the new language.
+ */
+function switchLanguage(desk: Desk, state: Conversation, language: Language): Step {
+  const next: Conversation = { ...state, language, languageChosen: true }
+  if (language === state.language && state.languageChosen) return [next, []]
+  const recorded = record({ type: 'language', language })
+  if (state.channel === 'widget') return [next, [recorded]]
+  const again = prompt(desk, next)
+  return [next, [recorded, speak('language.switched'), ...(again ? [again] : [])]]
+}
+
+/** What may happen in every stage alike; undefined: the stage decides. */
+function inAnyStage(desk: Desk, state: Conversation, event: ConversationEvent): Step | undefined {
+  switch (event.type) {
+    case 'visitor.switchedLanguage':
+      return switchLanguage(desk, state, event.language)
+    case 'visitor.chose':
+      if (event.choice === 'language:kk' || event.choice === 'language:ru')
+        return switchLanguage(desk, state, event.choice === 'language:kk' ? 'kk' : 'ru')
+      return undefined
+    case 'visitor.edited':
+      return [state, [visitorPosts({ kind: 'edit', of: event.of, text: event.text })]]
+    case 'visitor.sentUnsupported':
+      return [
+        state,
+        [
+          visitorPosts({ kind: 'unsupported', what: event.what }),
+          speak(
+            event.what === 'tooLarge'
+              ? { key: 'unsupported.tooLarge', params: { megabytes: desk.attachments.maxMegabytes } }
+              : event.what === 'refusedFile'
+                ? { key: 'unsupported.refusedFile', params: { types: desk.attachments.types.join(', ') } }
+                : `unsupported.${event.what}`,
+          ),
+        ],
+      ]
+    case 'channel.failed':
+      return [state, [record({ type: 'unreachable', reason: event.reason })]]
+    case 'operator.noted':
+      return [state, [operatorPosts(event.operator, { kind: 'text', text: event.text }, 'operators')]]
+    case 'operator.revealed':
+      return [state, [record({ type: 'revealed', operator: event.operator.name, field: event.field })]]
+    case 'timer.fired':
+      return 'ticket' in state ? undefined : [state, []]
+    default:
+      return undefined
+  }
+}
+
+/** The open field or edited line, which a bare "skip" is about. */
+const asking = (state: Conversation): string | undefined =>
+  'asking' in state ? state.asking : 'editing' in state ? state.editing : undefined
+
+function inStage(desk: Desk, state: Conversation, event: ConversationEvent): Step {
+  switch (state.stage) {
+    case 'asking':
+      return whileAsking(desk, state, event)
+    case 'identifying':
+      return whileIdentifying(desk, state, event)
+    case 'describing':
+      return whileDescribing(desk, state, event)
+    case 'reviewing':
+      return whileReviewing(desk, state, event)
+    case 'waiting':
+      return whileWaiting(desk, state, event)
+    case 'live':
+      return whileLive(desk, state, event)
+    case 'resolved':
+      return whileResolved(desk, state, event)
+    case 'ended':
+      return whileEnded(desk, state, event)
+  }
+}
+
+/**
+ * The whole conversation. Pure: the same desk, state and event give the same step. An event that is not in place
+ * is answered by the effect `refuse`; a registration without a number asks for one (`needRegistration`).
+ */
+export function transition(desk: Desk, state: Conversation, event: ConversationEvent): Step {
+  if (event.type !== 'visitor.chose') return inAnyStage(desk, state, event) ?? inStage(desk, state, event)
+  const label = choiceLabel(desk, event.choice, asking(state)) ?? choiceLabel(desk, event.choice)
+  if (!label) return [state, [refuse('stale')]]
+  const step = inAnyStage(desk, state, event) ?? inStage(desk, state, event)
+  const refused = step[1].some(({ type }) => type === 'refuse' || type === 'needRegistration')
+  return refused ? step : after([visitorPosts({ kind: 'chose', choice: event.choice, label })], step)
+}

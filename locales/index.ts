@@ -1,0 +1,19 @@
+import assistantKk from './kk/assistant.json' with { type: 'json' }
+import identityKk from './kk/identity.json' with { type: 'json' }
+import assistantRu from './ru/assistant.json' with { type: 'json' }
+import identityRu from './ru/identity.json' with { type: 'json' }
+import { type KeyOf, type Translator, translatorOf } from './translate.ts'
+
+const words = {
+  kk: { ...assistantKk, ...identityKk },
+  ru: { ...assistantRu, ...identityRu },
+}
+
+/** Every message the assistant and the server can word; a key that is missing fails to compile. */
+export type AssistantKey = KeyOf<typeof words.ru> & KeyOf<(typeof words)['kk']>
+
+/** The assistant's words by language. */
+export const say: Readonly<Record<'kk' | 'ru', Translator<AssistantKey>>> = {
+  kk: translatorOf('kk', words.kk),
+  ru: translatorOf('ru', words.ru),
+}
