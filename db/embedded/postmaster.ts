@@ -147,7 +147,7 @@ function isChildRunning(child: ChildProcess): boolean {
 async function spawnPostmaster(site: Site): Promise<ChildProcess> {
   takeOwnership(site)
   const listening =
-    transport === 'socket'
+    site.loopbackPort === undefined
       ? {
           listen_addresses: '',
           unix_socket_directories: quoted(socketFolder(site)),
