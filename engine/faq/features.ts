@@ -3,48 +3,47 @@
  * letters, with the word's edges), stems (a word's first letters), and pairs of neighbouring stems. A feature is
  * a number: the family in the two highest of `bits` bits, a hash below.
  */
-export const families = { piece: 0, stem: 1, pair: 2 } as const
+export const familyCount = 3
+const piece = 0
+const stem = 1
+const pair = 2
 
 const stemLength = 5
-const edge = 32
+const space = 32
 
-/** Writes the features of folded words into `out` (duplicates included) and returns how many there are. */
-export function writeFeatures(words: readonly string[], bits: number, out: Uint32Array): number {
+/** Calls `visit` with each feature of a text folded by `fold`, as often as it occurs. */
+export function visitFeatures(folded: string, bits: number, visit: (feature: number) => void): void {
   const low = bits - 2
   const mask = (1 << low) - 1
-  let count = 0
+  let one = space
+  let two = 0
+  let three = 0
+  let length = 0
+  let own = 0
   let previous = 0
-  const put = (family: number, hash: number) => {
-    if (count < out.length) out[count++] = (family << low) | (mix(hash) & mask)
-  }
-  for (const word of words) {
-    let one = edge
-    let two = 0
-    let three = 0
-    for (let at = 0; at <= word.length; at++) {
-      const code = at < word.length ? word.charCodeAt(at) : edge
-      if (two !== 0) put(families.piece, chain(chain(two, one), code))
-      if (three !== 0) put(families.piece, chain(chain(chain(three, two), one), code))
+  for (let at = 0; at <= folded.length; at++) {
+    const code = at < folded.length ? folded.charCodeAt(at) : space
+    if (two !== 0) visit((piece << low) | (mix(chain(chain(two, one), code)) & mask))
+    if (three !== 0) visit((piece << low) | (mix(chain(chain(chain(three, two), one), code)) & mask))
+    if (code !== space) {
+      if (length < stemLength) own = chain(own, code)
+      length++
       three = two
       two = one
       one = code
+      continue
     }
-    let stem = 7
-    const end = Math.min(word.length, stemLength)
-    for (let at = 0; at < end; at++) stem = chain(stem, word.charCodeAt(at))
-    put(families.stem, stem)
-    if (previous !== 0) put(families.pair, chain(previous, stem))
-    previous = stem
+    if (length > 0) {
+      visit((stem << low) | (mix(own) & mask))
+      if (previous !== 0) visit((pair << low) | (mix(chain(previous, own)) & mask))
+      previous = own
+    }
+    one = space
+    two = 0
+    three = 0
+    length = 0
+    own = 0
   }
-  return count
-}
-
-/** The distinct features of folded words, ascending. */
-export function featuresOf(words: readonly string[], bits: number): Uint32Array {
-  const size = words.reduce((sum, word) => sum + 2 * word.length + 4, 0)
-  const all = new Uint32Array(size)
-  const sorted = all.subarray(0, writeFeatures(words, bits, all)).sort()
-  return sorted.filter((feature, at) => at === 0 || feature !== sorted[at - 1])
 }
 
 /** The family of a feature. */

@@ -7,8 +7,17 @@ const letters: Readonly<Record<string, string>> = {
   й: 'i', і: 'i', ы: 'i', ї: 'i', к: 'k', қ: 'k', л: 'l', м: 'm', н: 'n', ң: 'n', о: 'o', ө: 'o', п: 'p',
   р: 'r', с: 's', т: 't', у: 'u', ұ: 'u', ү: 'u', ф: 'f', х: 'h', һ: 'h', ц: 'c', ч: 'C', ш: 'S', щ: 'S',
   ъ: '', ь: '', ю: 'iu', я: 'ia',
-  y: 'i', ı: 'i', q: 'k', x: 'h', w: 'v', ş: 'S', ç: 'C', '’': '', "'": '', ʼ: '',
+  a: 'a', b: 'b', c: 'c', d: 'd', e: 'e', f: 'f', g: 'g', h: 'h', i: 'i', j: 'j', k: 'k', l: 'l', m: 'm',
+  n: 'n', o: 'o', p: 'p', q: 'k', r: 'r', s: 's', t: 't', u: 'u', v: 'v', w: 'v', x: 'h', y: 'i', z: 'z',
+  ä: 'a', á: 'a', ç: 'C', ğ: 'g', ǵ: 'g', ı: 'i', ï: 'i', í: 'i', ñ: 'n', ń: 'n', ö: 'o', ó: 'o', ş: 'S',
+  ü: 'u', ú: 'u', ū: 'u', ý: 'i', '’': '', "'": '', ʼ: '', '\u0301': '',
+  0: '0', 1: '1', 2: '2', 3: '3', 4: '4', 5: '5', 6: '6', 7: '7', 8: '8', 9: '9',
 }
+
+const table: readonly (string | undefined)[] = Array.from(
+  { length: 0x2100 },
+  (_, code) => letters[String.fromCharCode(code)],
+)
 
 const digraphs: Readonly<Record<string, string>> = {
   shch: 'S',
@@ -27,24 +36,27 @@ const digraphs: Readonly<Record<string, string>> = {
  * become single, everything but letters and digits becomes a space, `e-doc` and `e-mail` become one word.
  */
 export function fold(text: string): string {
-  let folded = ''
-  for (const letter of text.slice(0, consideredLength).normalize('NFC').toLowerCase()) {
-    folded += letters[letter] ?? (letter > '\u007f' ? bare(letter) : letter)
+  const lower = text.normalize('NFC').toLowerCase()
+  let folded = ' '
+  let last = ' '
+  let lone = false
+  for (let at = 0; at < lower.length; at++) {
+    const own = table[lower.charCodeAt(at)]
+    if (own === undefined) {
+      if (last === ' ' || (lone && lower[at] === '-')) continue
+      folded += ' '
+      last = ' '
+    } else if (own !== '' && (own !== last || own <= '9')) {
+      lone = last === ' '
+      folded += own
+      last = own
+    }
   }
-  return folded
-    .replace(/(?<![\p{L}\d])(\p{L})-(?=\p{L})/gu, '$1')
-    .replace(/shch|sch|sh|ch|zh|kh|gh|ts/g, (found) => digraphs[found] ?? found)
-    .replace(/(\p{L})\1+/gu, '$1')
-    .replace(/[^\p{L}\d]+/gu, ' ')
-    .trim()
+  return folded.replace(/shch|sch|sh|ch|zh|kh|gh|ts/g, (found) => digraphs[found] ?? found).trim()
 }
 
 /** The words of a text in the rough alphabet of `fold`. */
 export function foldedWords(text: string): readonly string[] {
   const folded = fold(text)
   return folded === '' ? [] : folded.split(' ')
-}
-
-function bare(letter: string): string {
-  return letter.normalize('NFKD').replace(/\p{M}/gu, '')
 }

@@ -115,7 +115,10 @@ export function understand(index: FaqIndex, text: string, limit = 3): Understand
   if (insulting(core)) return { ...none, intent: 'insult' }
   if (wishesPerson(core)) return { ...none, intent: 'operator' }
 
-  const ranked = rank(index.ranker, core, looked).map(({ at, score }) => ({ ...index.entries[at]!, score }))
+  const ranked = rank(index.ranker, core.join(' '), looked).map(({ at, score }) => ({
+    ...index.entries[at]!,
+    score,
+  }))
   const articles = ranked.filter(({ kind }) => kind === 'article')
   const results = articles
     .filter(({ score }) => score >= leastScore)

@@ -1,5 +1,5 @@
-import { familyOf, featuresOf } from './features.ts'
-import { foldedWords } from './fold.ts'
+import { familyCount, familyOf, visitFeatures } from './features.ts'
+import { fold } from './fold.ts'
 
 /** What can be found: the ways in which it is asked for, and a longer text about it. */
 export type Findable = { readonly phrasings: readonly string[]; readonly body: string }
@@ -7,158 +7,129 @@ export type Findable = { readonly phrasings: readonly string[]; readonly body: s
 export type Ranked = { readonly at: number; readonly score: number }
 
 /**
- * An inverted index from features to findables for the first look, and the features of every phrasing for the
- * second. All numbers live in typed arrays: row `n` of a table is `values[starts[n]] … values[starts[n + 1]]`.
+ * An inverted index from features to the findables that have them, in typed arrays: the owners of feature `f` and
+ * its strength in each stand at `starts[f]` … `starts[f + 1]`.
  */
 export type Ranker = {
   readonly size: number
   readonly bits: number
+  /** How much a feature tells: the fewer have it, the more. */
   readonly weights: Float32Array
-  readonly postingStarts: Uint32Array
-  readonly postingOwners: Uint32Array
-  readonly postingWeights: Float32Array
-  readonly phrasingStarts: Uint32Array
-  readonly featureStarts: Uint32Array
-  readonly features: Uint32Array
-  readonly lengths: Float32Array
-  /** Weights of the features of the message under way, all zero between two calls. */
-  readonly asked: Float32Array
+  readonly starts: Uint32Array
+  readonly owners: Uint16Array | Uint32Array
+  /** How typical a feature is of a findable, 0..1: the more of its phrasings have it, the nearer to 1. */
+  readonly strengths: Float32Array
+  /** The places of findables by a phrasing of theirs, folded. */
+  readonly exact: ReadonlyMap<string, number>
 }
 
-const familyWeights = [1, 1.5, 1.5] as const
-const bodyWeight = 0.3
-const candidates = 40
-const consideredFeatures = 400
-const nearestShare = 0.6
+const familyWeights: readonly number[] = [1, 1.5, 1.5]
+const halfStrength = 1.5
+const consideredFeatures = 300
+const inBody = 0x8000
 
 /** Indexes findables; `rank` names them by their place in this list. */
 export function buildRanker(findables: readonly Findable[]): Ranker {
+  const size = findables.length
+  const bits = bitsFor(findables)
+  const buckets = 1 << bits
+  const exact = new Map<string, number>()
+
+  const counts = new Uint16Array(buckets)
+  const starts = new Uint32Array(buckets + 1)
+  const found = new Uint32Array(1 << 16)
+  const profiles = findables.map(({ phrasings, body }, owner) => {
+    let distinct = 0
+    const meet = (feature: number) => {
+      if (counts[feature] === 0 && distinct < found.length) found[distinct++] = feature
+    }
+    for (const phrasing of phrasings) {
+      const folded = fold(phrasing)
+      if (!exact.has(folded)) exact.set(folded, owner)
+      visitFeatures(folded, bits, (feature) => {
+        meet(feature)
+        counts[feature]!++
+      })
+    }
+    visitFeatures(fold(body), bits, (feature) => {
+      meet(feature)
+      if (counts[feature]! < inBody) counts[feature]! += inBody + 1
+    })
+    const features = found.slice(0, distinct)
+    const strengths = new Float32Array(distinct)
+    for (let at = 0; at < distinct; at++) {
+      const feature = features[at]!
+      const count = counts[feature]! % inBody
+      strengths[at] = count / (count + halfStrength)
+      counts[feature] = 0
+      starts[feature + 1]!++
+    }
+    return { features, strengths }
+  })
+
+  const weights = new Float32Array(buckets)
+  for (let feature = 0; feature < buckets; feature++) {
+    weights[feature] =
+      familyWeights[familyOf(feature, bits)]! * Math.log(1 + size / (starts[feature + 1]! + 0.5))
+    starts[feature + 1]! += starts[feature]!
+  }
+  const total = starts[buckets]!
+  const owners = size <= 0x10000 ? new Uint16Array(total) : new Uint32Array(total)
+  const strengths = new Float32Array(total)
+  const free = starts.slice()
+  for (const [owner, profile] of profiles.entries()) {
+    for (let at = 0; at < profile.features.length; at++) {
+      const place = free[profile.features[at]!]!++
+      owners[place] = owner
+      strengths[place] = profile.strengths[at]!
+    }
+  }
+  return { size, bits, weights, starts, owners, strengths, exact }
+}
+
+/**
+ * The findables most like the folded text, best first; those that share nothing are left out. A score is the
+ * part of what the text tells that is typical of the findable, 0..1; it is 1 for a phrasing of its own.
+ */
+export function rank(ranker: Ranker, folded: string, limit: number): readonly Ranked[] {
+  const { bits, weights, starts, owners, strengths } = ranker
+  const asked = new Set<number>()
+  visitFeatures(folded, bits, (feature) => asked.add(feature))
+  const features = [...asked].sort((one, two) => weights[two]! - weights[one]! || one - two)
+  features.length = Math.min(features.length, consideredFeatures)
+
+  const scores = new Float32Array(ranker.size)
+  let all = 0
+  for (const feature of features) {
+    const weight = weights[feature]!
+    all += weight
+    const end = starts[feature + 1]!
+    for (let at = starts[feature]!; at < end; at++) scores[owners[at]!]! += weight * strengths[at]!
+  }
+  for (let at = 0; at < scores.length; at++) scores[at] = Math.min(1, scores[at]! / (all || 1))
+  const same = ranker.exact.get(folded)
+  if (same !== undefined) scores[same] = 1
+  return best(scores, limit)
+}
+
+/** The places of the highest scores above zero, best first. */
+function best(scores: Float32Array, limit: number): readonly Ranked[] {
+  const ranked: Ranked[] = []
+  for (let at = 0; at < scores.length; at++) {
+    const score = scores[at]!
+    if (score <= 0 || (ranked.length === limit && score <= ranked[limit - 1]!.score)) continue
+    const place = ranked.findIndex((other) => other.score < score)
+    ranked.splice(place < 0 ? ranked.length : place, 0, { at, score })
+    if (ranked.length > limit) ranked.pop()
+  }
+  return ranked
+}
+
+/** Enough buckets that two features seldom share one, few enough to stay in the processor's cache. */
+function bitsFor(findables: readonly Findable[]): number {
   const letters = findables.reduce(
     (sum, { phrasings, body }) => sum + body.length + phrasings.reduce((all, { length }) => all + length, 0),
     0,
   )
-  const bits = Math.min(21, Math.max(14, Math.ceil(Math.log2(letters + 1))))
-  const buckets = 1 << bits
-
-  const phrasingStarts = new Uint32Array(findables.length + 1)
-  const rows: Uint32Array[] = []
-  const profiles = findables.map(({ phrasings, body }, owner) => {
-    const own = phrasings.map((phrasing) => featuresOf(foldedWords(phrasing), bits))
-    rows.push(...own)
-    phrasingStarts[owner + 1] = rows.length
-    return profileOf(own, featuresOf(foldedWords(body), bits))
-  })
-
-  const postingStarts = new Uint32Array(buckets + 1)
-  for (const { features } of profiles) {
-    for (const feature of features) postingStarts[feature + 1]! += 1
-  }
-  const weights = new Float32Array(buckets)
-  for (let feature = 0; feature < buckets; feature++) {
-    const owners = postingStarts[feature + 1]!
-    weights[feature] =
-      familyWeights[familyOf(feature, bits) as 0 | 1 | 2] * Math.log(1 + findables.length / (owners + 0.5))
-    postingStarts[feature + 1]! += postingStarts[feature]!
-  }
-
-  const postingOwners = new Uint32Array(postingStarts[buckets]!)
-  const postingWeights = new Float32Array(postingStarts[buckets]!)
-  const free = postingStarts.slice()
-  for (const [owner, { features, counts }] of profiles.entries()) {
-    const values = features.map((feature, at) => counts[at]! * weights[feature]!)
-    const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1
-    for (const [at, feature] of features.entries()) {
-      const place = free[feature]!++
-      postingOwners[place] = owner
-      postingWeights[place] = values[at]! / length
-    }
-  }
-
-  const featureStarts = new Uint32Array(rows.length + 1)
-  for (const [at, row] of rows.entries()) featureStarts[at + 1] = featureStarts[at]! + row.length
-  const features = new Uint32Array(featureStarts[rows.length]!)
-  const lengths = new Float32Array(rows.length)
-  for (const [at, row] of rows.entries()) {
-    features.set(row, featureStarts[at]!)
-    lengths[at] = Math.sqrt(row.reduce((sum, feature) => sum + weights[feature]! ** 2, 0)) || 1
-  }
-
-  return {
-    size: findables.length,
-    bits,
-    weights,
-    postingStarts,
-    postingOwners,
-    postingWeights,
-    phrasingStarts,
-    featureStarts,
-    features,
-    lengths,
-    asked: new Float32Array(buckets),
-  }
-}
-
-/** The findables most like the words, best first, with scores in 0..1; those that share nothing are left out. */
-export function rank(ranker: Ranker, words: readonly string[], limit: number): readonly Ranked[] {
-  const { weights, asked } = ranker
-  const features = featuresOf(words, ranker.bits)
-    .sort((one, two) => weights[two]! - weights[one]! || one - two)
-    .subarray(0, consideredFeatures)
-  const length = Math.sqrt(features.reduce((sum, feature) => sum + weights[feature]! ** 2, 0)) || 1
-
-  const profiles = new Float32Array(ranker.size)
-  for (const feature of features) {
-    const weight = weights[feature]!
-    const end = ranker.postingStarts[feature + 1]!
-    for (let at = ranker.postingStarts[feature]!; at < end; at++) {
-      profiles[ranker.postingOwners[at]!]! += weight * ranker.postingWeights[at]!
-    }
-  }
-
-  for (const feature of features) asked[feature] = weights[feature]!
-  const ranked = best(profiles, candidates).map((owner) => ({
-    at: owner,
-    score: Math.min(
-      1,
-      (nearestShare * nearest(ranker, owner) + (1 - nearestShare) * profiles[owner]!) / length,
-    ),
-  }))
-  for (const feature of features) asked[feature] = 0
-  return ranked.sort((one, two) => two.score - one.score || one.at - two.at).slice(0, limit)
-}
-
-function nearest(
-  { phrasingStarts, featureStarts, features, weights, lengths, asked }: Ranker,
-  owner: number,
-): number {
-  let closest = 0
-  for (let row = phrasingStarts[owner]!; row < phrasingStarts[owner + 1]!; row++) {
-    let shared = 0
-    const end = featureStarts[row + 1]!
-    for (let at = featureStarts[row]!; at < end; at++) {
-      const feature = features[at]!
-      shared += asked[feature]! * weights[feature]!
-    }
-    closest = Math.max(closest, shared / lengths[row]!)
-  }
-  return closest
-}
-
-/** The places of the highest values above zero, at most `count`, in no promised order. */
-function best(values: Float32Array, count: number): readonly number[] {
-  const floor = values.length > count ? values.slice().sort()[values.length - count]! : 0
-  const places: number[] = []
-  for (let at = 0; at < values.length && places.length < count; at++) {
-    if (values[at]! > floor || (values[at] === floor && floor > 0)) places.push(at)
-  }
-  return places
-}
-
-/** Every feature of a findable once, with how strongly it speaks for it: often in phrasings, or only in the body. */
-function profileOf(phrasings: readonly Uint32Array[], body: Uint32Array) {
-  const counts = new Map<number, number>()
-  for (const row of phrasings) for (const feature of row) counts.set(feature, (counts.get(feature) ?? 0) + 1)
-  for (const [feature, count] of counts) counts.set(feature, 1 + Math.log(count))
-  for (const feature of body) counts.set(feature, (counts.get(feature) ?? 0) + bodyWeight)
-  return { features: Uint32Array.from(counts.keys()), counts: Float32Array.from(counts.values()) }
+  return Math.min(20, Math.max(14, Math.ceil(Math.log2(letters * familyCount + 1))))
 }
