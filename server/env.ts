@@ -1,0 +1,186 @@
+import { isIPv6 } from 'node:net'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+/** What is wrong with the environment: one sentence a variable, all of them at once. */
+export class EnvError extends Error {
+  constructor(readonly mistakes: readonly string[]) {
+    super(mistakes.join('\n'))
+    this.name = 'EnvError'
+  }
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export type Env = {
+  /** 0: any free port. */
+  readonly port: number
+  readonly host: string
+  /** How people reach the server, without a slash at the end. */
+  readonly publicUrl: string
+  /** Absolute. */
+  readonly dataDir: string
+  /** Absolute. */
+  readonly desksDir: string
+  readonly databaseUrl: string | undefined
+  readonly redisUrl: string | undefined
+  readonly sessionSecret: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly imapUrl: string | undefined
+  readonly logLevel: LogLevel
+  /** How many proxies of one's own stand before the server: that many addresses they report are believed. */
+  readonly trustedProxies: number
+  readonly administrator: { readonly email: string; readonly password: string } | undefined
+  readonly telegram:
+    | {
+        readonly token: string
+        readonly apiRoot: string
+        readonly webhookUrl: string | undefined
+        readonly webhookSecret: string | undefined
+        readonly desk: string
+      }
+    | undefined
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const url = (expected: string, ...protocols: readonly string[]) =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), expected)
+    .optional()
+const webUrl = (expected: string) =>
+  url(expected, 'http:', 'https:').transform((value) => value?.replace(/\/+$/, ''))
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, `one of ${values.join(', ')}`)
+
+const variables = z.object({
+  PORT: z.coerce
+    .number('a port from 0 to 65535')
+    .int('a port from 0 to 65535')
+    .min(0, 'a port from 0 to 65535')
+    .max(65_535, 'a port from 0 to 65535')
+    .default(3_000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'a host name or an IP address without a port')
+    .default('127.0.0.1'),
+  PUBLIC_URL: webUrl('an address such as https://help.example.kz').refine(
+    (value) => value === undefined || !/[?#]/.test(value),
+    'an address without ? and #',
+  ),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: url(
+    'an address such as postgres://user:password@host:5432/komekshi',
+    'postgres:',
+    'postgresql:',
+  ),
+  REDIS_URL: url('an address such as redis://host:6379', 'redis:', 'rediss:'),
+  DESKS_DIR: z.string().default(join(root, 'desks')),
+  SESSION_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^[\w:-]+$/, 'a token such as 123456:ABC-DEF, as @BotFather gives it')
+    .optional(),
+  TELEGRAM_API_ROOT: webUrl('an address such as https://api.telegram.org'),
+  TELEGRAM_WEBHOOK_URL: webUrl('an address such as https://help.example.kz'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, '1 to 256 latin letters, digits, _ and -')
+    .optional(),
+  TELEGRAM_DESK: z
+    .string()
+    .regex(/^[a-z][a-zA-Z0-9-]*$/, 'the id of a desk, such as edoc')
+    .default('edoc'),
+  SMTP_URL: url('an address such as smtps://user:password@host', 'smtp:', 'smtps:'),
+  IMAP_URL: url('an address such as imaps://user:password@host', 'imap:', 'imaps:'),
+  LOG_LEVEL: oneOf(logLevels).default('info'),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(true|false|\d)$/, 'true, false or the number of proxies before the server')
+    .optional(),
+  ADMIN_EMAIL: z.email('an e-mail address').max(254, 'an e-mail address').optional(),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(10, 'from 10 to 200 characters')
+    .max(200, 'from 10 to 200 characters')
+    .optional(),
+})
+
+type Variables = z.infer<typeof variables>
+
+const pairs: readonly (readonly [given: keyof Variables, needs: keyof Variables])[] = [
+  ['ADMIN_EMAIL', 'ADMIN_PASSWORD'],
+  ['ADMIN_PASSWORD', 'ADMIN_EMAIL'],
+  ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_BOT_TOKEN'],
+  ['TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_WEBHOOK_URL'],
+]
+
+/**
+ * Reads the server's settings; an empty variable counts as one that is not set. Values are never repeated in
+ * mistakes: some are secrets. Throws EnvError.
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  )
+  const mistakes = pairs
+    .filter(([name, needed]) => given[name] !== undefined && given[needed] === undefined)
+    .map(([name, needed]) => `${name} is set, so ${needed} must be set too.`)
+  const read = variables.safeParse(given)
+  if (!read.success) {
+    const wrong = new Map(read.error.issues.map(({ path, message }) => [path.join('.'), message]))
+    throw new EnvError([
+      ...[...wrong].map(([name, message]) => `${name} is wrong: expected ${message}.`),
+      ...mistakes,
+    ])
+  }
+  if (mistakes.length > 0) throw new EnvError(mistakes)
+  return settingsOf(read.data)
+}
+
+function settingsOf(read: Variables): Env {
+  const publicUrl = read.PUBLIC_URL ?? `http://${openable(read.HOST)}:${read.PORT}`
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    publicUrl,
+    dataDir: resolve(read.DATA_DIR),
+    desksDir: resolve(read.DESKS_DIR),
+    databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
+    sessionSecret: read.SESSION_SECRET,
+    smtpUrl: read.SMTP_URL,
+    imapUrl: read.IMAP_URL,
+    logLevel: read.LOG_LEVEL,
+    trustedProxies: proxiesOf(read.TRUST_PROXY, publicUrl),
+    administrator:
+      read.ADMIN_EMAIL && read.ADMIN_PASSWORD
+        ? { email: read.ADMIN_EMAIL, password: read.ADMIN_PASSWORD }
+        : undefined,
+    telegram: read.TELEGRAM_BOT_TOKEN
+      ? {
+          token: read.TELEGRAM_BOT_TOKEN,
+          apiRoot: read.TELEGRAM_API_ROOT ?? 'https://api.telegram.org',
+          webhookUrl: read.TELEGRAM_WEBHOOK_URL,
+          webhookSecret: read.TELEGRAM_WEBHOOK_SECRET,
+          desk: read.TELEGRAM_DESK,
+        }
+      : undefined,
+  }
+}
+
+/** An address that listens everywhere is not one that a browser can open. */
+function openable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return isIPv6(host) ? `[${host}]` : host
+}
+
+/** The server itself speaks no TLS: with an https address there is a proxy. */
+function proxiesOf(setting: string | undefined, publicUrl: string): number {
+  if (setting === undefined) return publicUrl.startsWith('https:') ? 1 : 0
+  if (setting === 'false') return 0
+  return setting === 'true' ? 1 : Number(setting)
+}
