@@ -1,12 +1,15 @@
+import { meaningOf, noLetters, withLetter } from './meanings.ts'
+
 /**
- * The features of a text: what two texts must share to be alike. Three families: pieces of words (3 and 4
- * letters, with the word's edges), stems (a word's first letters), and pairs of neighbouring stems. A feature is
- * a number: the family in the two highest of `bits` bits, a hash below.
+ * The features of a text: what two texts must share to be alike. Four families: pieces of words (3 and 4
+ * letters, with the word's edges), stems (a word's first letters), pairs of neighbouring stems, and meanings
+ * (which synonyms share). A feature is a number: the family in the two highest of `bits` bits, a hash below.
  */
-export const familyCount = 3
+export const familyWeights: readonly number[] = [1, 1.5, 1.5, 4]
 const piece = 0
 const stem = 1
 const pair = 2
+const meaning = 3
 
 const stemLength = 5
 const space = 32
@@ -19,14 +22,20 @@ export function visitFeatures(folded: string, bits: number, visit: (feature: num
   let two = 0
   let three = 0
   let length = 0
+  let beginning = noLetters
   let own = 0
+  let meant = 0
   let previous = 0
   for (let at = 0; at <= folded.length; at++) {
     const code = at < folded.length ? folded.charCodeAt(at) : space
-    if (two !== 0) visit((piece << low) | (mix(chain(chain(two, one), code)) & mask))
-    if (three !== 0) visit((piece << low) | (mix(chain(chain(chain(three, two), one), code)) & mask))
+    if (two !== 0) visit((piece << low) | (mix(withLetter(withLetter(two, one), code)) & mask))
+    if (three !== 0) {
+      visit((piece << low) | (mix(withLetter(withLetter(withLetter(three, two), one), code)) & mask))
+    }
+    beginning = withLetter(beginning, code)
+    meant = meaningOf(beginning) || meant
     if (code !== space) {
-      if (length < stemLength) own = chain(own, code)
+      if (length < stemLength) own = beginning
       length++
       three = two
       two = one
@@ -35,24 +44,23 @@ export function visitFeatures(folded: string, bits: number, visit: (feature: num
     }
     if (length > 0) {
       visit((stem << low) | (mix(own) & mask))
-      if (previous !== 0) visit((pair << low) | (mix(chain(previous, own)) & mask))
+      if (previous !== 0) visit((pair << low) | (mix(withLetter(previous, own)) & mask))
+      if (meant !== 0) visit((meaning << low) | meant)
       previous = own
     }
     one = space
     two = 0
     three = 0
     length = 0
+    beginning = noLetters
     own = 0
+    meant = 0
   }
 }
 
-/** The family of a feature. */
-export function familyOf(feature: number, bits: number): number {
-  return feature >>> (bits - 2)
-}
-
-function chain(hash: number, code: number): number {
-  return Math.imul(hash ^ code, 0x01000193) ^ (hash >>> 13)
+/** How much a family of features counts. */
+export function familyWeightOf(feature: number, bits: number): number {
+  return familyWeights[feature >>> (bits - 2)]!
 }
 
 function mix(hash: number): number {

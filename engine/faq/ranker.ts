@@ -1,4 +1,4 @@
-import { familyCount, familyOf, visitFeatures } from './features.ts'
+import { familyWeightOf, visitFeatures } from './features.ts'
 import { fold } from './fold.ts'
 
 /** What can be found: the ways in which it is asked for, and a longer text about it. */
@@ -23,7 +23,6 @@ export type Ranker = {
   readonly exact: ReadonlyMap<string, number>
 }
 
-const familyWeights: readonly number[] = [1, 1.5, 1.5]
 const halfStrength = 1.5
 const consideredFeatures = 300
 const inBody = 0x8000
@@ -69,8 +68,7 @@ export function buildRanker(findables: readonly Findable[]): Ranker {
 
   const weights = new Float32Array(buckets)
   for (let feature = 0; feature < buckets; feature++) {
-    weights[feature] =
-      familyWeights[familyOf(feature, bits)]! * Math.log(1 + size / (starts[feature + 1]! + 0.5))
+    weights[feature] = familyWeightOf(feature, bits) * Math.log(1 + size / (starts[feature + 1]! + 0.5))
     starts[feature + 1]! += starts[feature]!
   }
   const total = starts[buckets]!
@@ -131,5 +129,5 @@ function bitsFor(findables: readonly Findable[]): number {
     (sum, { phrasings, body }) => sum + body.length + phrasings.reduce((all, { length }) => all + length, 0),
     0,
   )
-  return Math.min(20, Math.max(14, Math.ceil(Math.log2(letters * familyCount + 1))))
+  return Math.min(20, Math.max(14, Math.ceil(Math.log2(letters * 3 + 1))))
 }
