@@ -42,6 +42,7 @@ const settings = {
   random_page_cost: '1.1',
   io_method: 'sync',
   jit: 'off',
+  max_logical_replication_workers: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_min_messages: 'log',
