@@ -1,0 +1,32 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Database } from '../client.ts'
+import { uploads } from '../schema/index.ts'
+
+/** A stored file and where it belongs; `operatorId` null: the visitor's. */
+export type Upload = typeof uploads.$inferSelect
+
+/** What the files of one conversation may come to. */
+export type ConversationLimit = { readonly files: number; readonly bytes: number }
+
+export async function uploadById(database: Database, id: string): Promise<Upload | undefined> {
+  const [row] = await database.orm.select().from(uploads).where(eq(uploads.id, id))
+  return row
+}
+
+/** Keeps a file's row unless its conversation then had too many; uploads at once are counted one after another. */
+export function insertUpload(database: Database, upload: Upload, limit: ConversationLimit): Promise<boolean> {
+  return database.orm.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${upload.conversationId}, 7305003))`)
+    const [held] = await tx
+      .select({
+        files: sql<number>`count(*)::int`,
+        bytes: sql<number>`coalesce(sum(${uploads.bytes}), 0)::float8`,
+      })
+      .from(uploads)
+      .where(eq(uploads.conversationId, upload.conversationId))
+    const { files, bytes } = held ?? { files: 0, bytes: 0 }
+    if (files + 1 > limit.files || bytes + upload.bytes > limit.bytes) return false
+    await tx.insert(uploads).values(upload)
+    return true
+  })
+}
