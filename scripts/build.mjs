@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, extname, join, relative } from 'node:path'
+import { extname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { withLock } from './lock.mjs'
@@ -39,14 +39,15 @@ function sourceHash() {
 async function build(hash) {
   const begunAt = performance.now()
   console.log('Building…')
-  const fresh = join(dist, `.new-${process.pid}`)
-  rmSync(stamp, { force: true })
+  const fresh = join(dist, '.new')
+  rmSync(fresh, { recursive: true, force: true })
   try {
     mkdirSync(fresh, { recursive: true })
     await buildServer(fresh)
     for (const client of clients) {
       if (existsSync(join(root, client, 'vite.config.ts'))) await buildClient(client, join(fresh, client))
     }
+    rmSync(stamp, { force: true })
     for (const name of readdirSync(fresh)) putInPlace(join(fresh, name), join(dist, name))
     writeStamp(stamp, hash)
   } finally {
@@ -85,7 +86,7 @@ async function buildClient(client, outDir) {
       build: { outDir, emptyOutDir: true },
     })
   } catch (error) {
-    console.error(error)
+    console.error(error.message)
     throw new StepFailed(`Building the ${client} failed.`)
   }
   for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
@@ -104,7 +105,8 @@ function compress(file) {
 }
 
 function putInPlace(fresh, place) {
-  const former = join(dirname(fresh), '.former')
+  const former = `${place}.former`
+  rmSync(former, { recursive: true, force: true })
   if (existsSync(place)) renameSync(place, former)
   renameSync(fresh, place)
   rmSync(former, { recursive: true, force: true })

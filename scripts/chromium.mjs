@@ -4,7 +4,6 @@ import {
   constants,
   createReadStream,
   createWriteStream,
-  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -86,7 +85,8 @@ function packageVersion() {
 }
 
 async function unpack(bin) {
-  const fresh = join(cache, `.new-${process.pid}`)
+  const fresh = join(cache, '.new')
+  rmSync(fresh, { recursive: true, force: true })
   mkdirSync(fresh, { recursive: true })
   try {
     await pipeline(
@@ -106,7 +106,7 @@ async function unpack(bin) {
     rmSync(place, { recursive: true, force: true })
     renameSync(fresh, place)
   } finally {
-    if (existsSync(fresh)) rmSync(fresh, { recursive: true, force: true })
+    rmSync(fresh, { recursive: true, force: true })
   }
 }
 
