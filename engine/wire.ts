@@ -120,7 +120,9 @@ export type WireAck =
   | { readonly ok: false; readonly refusal: WireRefusal }
 
 const eventId = z.uuid()
-const messageText = z.string().trim().min(1).max(maxTextLength)
+/** Text as it can be stored: no NUL, no half of a surrogate pair. */
+const clean = (text: string) => text.replaceAll('\u0000', '').toWellFormed().trim()
+const messageText = z.string().max(maxTextLength).transform(clean).pipe(z.string().min(1))
 const language = z.enum(languages)
 const seq = z.number().int().nonnegative()
 
@@ -150,7 +152,7 @@ export const visitorActionSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('filled'),
     id: eventId,
-    values: z.record(z.string().max(40), z.string().max(maxTextLength)),
+    values: z.record(z.string().max(40), z.string().max(maxTextLength).transform(clean)),
   }),
   z.object({ type: z.literal('attached'), id: eventId, fileId: z.uuid(), text: messageText.optional() }),
   z.object({ type: z.literal('switchedLanguage'), id: eventId, language }),
@@ -289,7 +291,7 @@ export const operatorActionSchema = z.discriminatedUnion('type', [
     type: z.literal('transferred'),
     ...operatorBase,
     to: z.uuid(),
-    reason: z.string().trim().max(500).optional(),
+    reason: z.string().max(500).transform(clean).optional(),
   }),
   z.object({ type: z.literal('askedForInformation'), ...operatorBase, text: messageText }),
   z.object({ type: z.literal('resolved'), ...operatorBase, text: messageText.optional() }),

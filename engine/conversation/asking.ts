@@ -80,8 +80,8 @@ export function answer(desk: Desk, state: Asking, text: string): Step {
     case 'outOfScope':
       return [
         asked,
-        found.outOfScope
-          ? [speak([], { outOfScope: found.outOfScope, choices: [askOperator] })]
+        desk.outOfScope.some(({ id }) => id === found.outOfScope)
+          ? [speak([], { outOfScope: found.outOfScope ?? '', choices: [askOperator] })]
           : [speak('asking.unclear', { choices: [askOperator] })],
       ]
     case 'otherDesk':

@@ -9,7 +9,11 @@ import { answered, deadline, operatorWords } from './ticket.ts'
 type Live = At<'live'>
 
 /** The visitor has come back with an answer: nobody waits for them any longer. */
-const awake = ({ waitingSince: _, ...ticket }: Ticket): Ticket => ticket
+function awake(ticket: Ticket): Ticket {
+  if (ticket.waitingSince === undefined) return ticket
+  const { waitingSince: _, ...rest } = ticket
+  return rest
+}
 
 const askRating = (ticket: Ticket): Effect =>
   speak(

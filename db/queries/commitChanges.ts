@@ -1,0 +1,168 @@
+import type { Author, Content } from '../../engine/conversation/content.ts'
+import type { Effect } from '../../engine/conversation/effect.ts'
+import type { Instant } from '../../engine/conversation/instant.ts'
+import type { StoredMessage } from '../../engine/conversation/render.ts'
+import type { Conversation } from '../../engine/conversation/state.ts'
+import type { Channel } from '../../engine/desk.ts'
+import type { Sql } from '../client.ts'
+import type { Aggregate } from './loadAggregates.ts'
+
+/** Told to every process when deadlines or messages to push were written. */
+export const workChannel = 'komekshi_work'
+
+/** Everything one conversation's events lead to, written together or not at all. */
+export type Change = {
+  readonly before: Aggregate
+  readonly after: Aggregate
+  readonly messages: readonly StoredMessage[]
+  readonly effects: readonly Effect[]
+  /** Deadlines that have been raised by these events. */
+  readonly raised: readonly { readonly timer: string; readonly dueAt: Instant }[]
+}
+
+export const stageOperator = (state: Conversation): string | null =>
+  'operator' in state ? state.operator.id : null
+export const stageTicket = (state: Conversation): number | null =>
+  'ticket' in state ? state.ticket.number : null
+
+/** Whether a message is one that operators have to read. */
+export const isUnread = (author: Author, content: Content): boolean =>
+  author.kind === 'visitor' && (content.kind === 'text' || content.kind === 'file' || content.kind === 'edit')
+
+/** Channels that do not fetch: what is said to the visitor there goes through the outbox. */
+const pushed = (channel: Channel) => channel !== 'widget'
+
+const conversationRow = ({ before, after, messages }: Change) => ({
+  id: before.id,
+  version: before.version,
+  last_seq: after.lastSeq,
+  state: after.state,
+  stage: after.state.stage,
+  operator_id: stageOperator(after.state),
+  ticket_number: stageTicket(after.state),
+  unread_more: messages.filter(({ author, content }) => isUnread(author, content)).length,
+  last_text: after.lastText,
+  last_at: after.lastAt,
+})
+
+const messageRows = ({ before, messages }: Change) =>
+  messages.map((message, index) => ({
+    conversation_id: before.id,
+    seq: message.seq,
+    event_id: message.eventId,
+    first: index === 0 || messages[index - 1]?.eventId !== message.eventId,
+    at: message.at,
+    audience: message.audience,
+    author: message.author,
+    content: message.content,
+  }))
+
+const outboxRows = ({ before, messages }: Change) =>
+  pushed(before.channel) && before.address !== null
+    ? messages
+        .filter(({ audience, author }) => audience === 'everyone' && author.kind !== 'visitor')
+        .map(({ seq, at }) => ({
+          channel: before.channel,
+          address: before.address,
+          conversation_id: before.id,
+          seq,
+          next_attempt_at: at,
+        }))
+    : []
+
+function timerRows({ before, effects, raised }: Change) {
+  const last = new Map<string, Instant | null>()
+  for (const { timer } of raised) last.set(timer, null)
+  for (const effect of effects) {
+    if (effect.type === 'setTimer') last.set(effect.timer, effect.dueAt)
+    if (effect.type === 'cancelTimers') for (const timer of effect.timers) last.set(timer, null)
+  }
+  return [...last].map(([name, due_at]) => ({ conversation_id: before.id, name, due_at }))
+}
+
+function ticketRows({ before, after, effects }: Change) {
+  const saved = effects.findLast((effect) => effect.type === 'saveTicket')
+  if (saved?.type !== 'saveTicket') return []
+  const { ticket } = saved
+  return [
+    {
+      number: ticket.number,
+      conversation_id: before.id,
+      desk: before.desk,
+      channel: before.channel,
+      level: ticket.level,
+      priority: ticket.priority,
+      values: ticket.values,
+      identity_refused: ticket.identityRefused,
+      registered_at: ticket.registeredAt,
+      first_response_due_at: ticket.firstResponse.dueAt,
+      first_responded_at: ticket.firstResponse.respondedAt ?? null,
+      first_response_breached_at: ticket.firstResponse.breachedAt ?? null,
+      waiting_since: ticket.waitingSince ?? null,
+      resolved_at: ticket.resolvedAt ?? null,
+      rating: ticket.rating ?? null,
+      operator_id: stageOperator(after.state),
+    },
+  ]
+}
+
+/**
+ * Writes the changes of many conversations by one statement, so that a busy moment costs one round trip.
+ * A conversation is written only at the version it was read at; the ids of those written come back, the others have
+ * been changed by another process meanwhile and are to be read again. A repeated event violates `messages_event`
+ * and fails the statement as a whole: write the changes one by one then.
+ */
+export async function commitChanges(sql: Sql, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+  const timers = changes.flatMap(timerRows)
+  const tickets = changes.flatMap(ticketRows)
+  const outbox = changes.flatMap(outboxRows)
+  const json = (rows: readonly object[]) => JSON.stringify(rows)
+  const rare = timers.length + tickets.length + outbox.length > 0
+  const rareWrites = sql`,
+    cleared as (
+      delete from timers t using jsonb_to_recordset(${json(timers)}::text::jsonb) as g(conversation_id uuid,
+        name text, due_at timestamptz), changed
+      where g.due_at is null and t.conversation_id = g.conversation_id and t.name = g.name
+        and changed.id = g.conversation_id),
+    set_timers as (
+      insert into timers (conversation_id, name, due_at)
+      select g.* from jsonb_to_recordset(${json(timers)}::text::jsonb) as g(conversation_id uuid, name text,
+        due_at timestamptz) join changed on changed.id = g.conversation_id where g.due_at is not null
+      on conflict (conversation_id, name) do update set due_at = excluded.due_at, claimed_until = null),
+    saved_tickets as (
+      insert into tickets (number, conversation_id, desk, channel, level, priority, "values", identity_refused,
+        registered_at, first_response_due_at, first_responded_at, first_response_breached_at, waiting_since,
+        resolved_at, rating, operator_id)
+      select g.* from jsonb_to_recordset(${json(tickets)}::text::jsonb) as g(number int, conversation_id uuid,
+        desk text, channel text, level text, priority text, "values" jsonb, identity_refused boolean,
+        registered_at timestamptz, first_response_due_at timestamptz, first_responded_at timestamptz,
+        first_response_breached_at timestamptz, waiting_since timestamptz, resolved_at timestamptz, rating int,
+        operator_id uuid) join changed on changed.id = g.conversation_id
+      on conflict (number) do update set level = excluded.level, priority = excluded.priority,
+        "values" = excluded."values", first_response_due_at = excluded.first_response_due_at,
+        first_responded_at = excluded.first_responded_at,
+        first_response_breached_at = excluded.first_response_breached_at,
+        waiting_since = excluded.waiting_since, resolved_at = excluded.resolved_at, rating = excluded.rating,
+        operator_id = excluded.operator_id),
+    queued as (
+      insert into outbox (channel, address, conversation_id, seq, next_attempt_at)
+      select g.* from jsonb_to_recordset(${json(outbox)}::text::jsonb) as g(channel text, address text,
+        conversation_id uuid, seq int, next_attempt_at timestamptz)
+      join changed on changed.id = g.conversation_id order by g.conversation_id, g.seq)`
+  const rows = await sql<{ id: string }[]>`
+    with changed as (
+      update conversations c set version = c.version + 1, last_seq = g.last_seq, state = g.state, stage = g.stage,
+        operator_id = g.operator_id, ticket_number = g.ticket_number, unread = c.unread + g.unread_more,
+        last_text = g.last_text, last_at = g.last_at
+      from jsonb_to_recordset(${json(changes.map(conversationRow))}::text::jsonb) as g(id uuid, version int,
+        last_seq int, state jsonb, stage text, operator_id uuid, ticket_number int, unread_more int,
+        last_text text, last_at timestamptz)
+      where c.id = g.id and c.version = g.version returning c.id),
+    posted as (
+      insert into messages (conversation_id, seq, event_id, first, at, audience, author, content)
+      select m.* from jsonb_to_recordset(${json(changes.flatMap(messageRows))}::text::jsonb) as m(
+        conversation_id uuid, seq int, event_id text, first boolean, at timestamptz, audience text, author jsonb,
+        content jsonb) join changed on changed.id = m.conversation_id)${rare ? rareWrites : sql``}
+    select id, ${rare ? sql`(select pg_notify(${workChannel}, ''))` : sql`null`} as announced from changed`
+  return new Set(rows.map(({ id }) => id))
+}

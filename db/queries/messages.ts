@@ -1,0 +1,45 @@
+import type { Audience } from '../../engine/conversation/content.ts'
+import type { StoredMessage } from '../../engine/conversation/render.ts'
+import type { Sql } from '../client.ts'
+
+const columns = (sql: Sql) => sql`seq, event_id as "eventId", at, audience, author, content`
+const visibleTo = (sql: Sql, audience: Audience) =>
+  audience === 'operators' ? sql`true` : sql`audience = 'everyone'`
+
+/** Everything after `seq`, oldest first, at most `limit`. `audience` operators: with what only they see. */
+export const messagesAfter = (
+  sql: Sql,
+  conversationId: string,
+  seq: number,
+  audience: Audience,
+  limit = 1_000,
+): Promise<StoredMessage[]> => sql<StoredMessage[]>`
+  select ${columns(sql)} from messages
+  where conversation_id = ${conversationId} and seq > ${seq} and ${visibleTo(sql, audience)}
+  order by seq limit ${limit}`
+
+/** The newest `limit` messages before `seq`, oldest first, and whether there are earlier ones. */
+export async function messagesBefore(
+  sql: Sql,
+  conversationId: string,
+  seq: number,
+  audience: Audience,
+  limit = 100,
+): Promise<{ readonly messages: readonly StoredMessage[]; readonly hasEarlier: boolean }> {
+  const rows = await sql<StoredMessage[]>`
+    select ${columns(sql)} from messages
+    where conversation_id = ${conversationId} and seq < ${seq} and ${visibleTo(sql, audience)}
+    order by seq desc limit ${limit + 1}`
+  return { messages: rows.slice(0, limit).reverse(), hasEarlier: rows.length > limit }
+}
+
+/** One message by its place in the thread. */
+export async function messageAt(
+  sql: Sql,
+  conversationId: string,
+  seq: number,
+): Promise<StoredMessage | undefined> {
+  const [row] = await sql<StoredMessage[]>`
+    select ${columns(sql)} from messages where conversation_id = ${conversationId} and seq = ${seq}`
+  return row
+}

@@ -1,0 +1,30 @@
+import type { Instant } from '../../engine/conversation/instant.ts'
+import type { Conversation } from '../../engine/conversation/state.ts'
+import type { Channel } from '../../engine/desk.ts'
+import type { Sql } from '../client.ts'
+
+/** What a line of the console's queue is made of. */
+export type StoredRow = {
+  readonly id: string
+  readonly desk: string
+  readonly channel: Channel
+  readonly state: Conversation
+  readonly lastText: string
+  readonly lastAt: Instant
+  readonly unread: number
+}
+
+const columns = (sql: Sql) =>
+  sql`id, desk, channel, state, last_text as "lastText", last_at as "lastAt", unread`
+
+/** The queue of some desks: all that wait or are live, and the newest resolved ones. */
+export const queueRows = (sql: Sql, desks: readonly string[]): Promise<StoredRow[]> => sql<StoredRow[]>`
+  select ${columns(sql)} from conversations
+    where desk = any(${desks as string[]}) and stage in ('waiting', 'live')
+  union all
+  (select ${columns(sql)} from conversations
+    where desk = any(${desks as string[]}) and stage = 'resolved' order by last_at desc limit 200)`
+
+/** The same lines for these conversations, whatever their stage. */
+export const rowsById = (sql: Sql, ids: readonly string[]): Promise<StoredRow[]> => sql<StoredRow[]>`
+  select ${columns(sql)} from conversations where id = any(${ids as string[]}::uuid[])`

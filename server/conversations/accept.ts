@@ -1,0 +1,251 @@
+import type { Sql } from '../../db/client.ts'
+import { type Change, commitChanges } from '../../db/queries/commitChanges.ts'
+import { type Aggregate, loadAggregates, takenEvents } from '../../db/queries/loadAggregates.ts'
+import type { Effect, Refusal } from '../../engine/conversation/effect.ts'
+import type { ConversationEvent } from '../../engine/conversation/event.ts'
+import type { StoredMessage } from '../../engine/conversation/render.ts'
+import type { Step } from '../../engine/conversation/step.ts'
+import { transition } from '../../engine/conversation/transition.ts'
+import type { Desk } from '../../engine/desk.ts'
+import { advance } from './advance.ts'
+
+/** The answer to an event, given only after the commit. `seq`: the last message the event led to. */
+export type Accepted =
+  | { readonly ok: true; readonly seq: number; readonly repeated: boolean }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+/** What the rest of the server learns once events are committed. */
+export type Committed = {
+  readonly before: Aggregate
+  readonly after: Aggregate
+  readonly messages: readonly StoredMessage[]
+  readonly effects: readonly Effect[]
+  readonly events: readonly ConversationEvent[]
+}
+
+type Waiting = {
+  readonly event: ConversationEvent
+  readonly resolve: (accepted: Accepted) => void
+  readonly reject: (reason: unknown) => void
+  attempts: number
+}
+
+/** An event worked out but not yet committed. */
+type Taken = { readonly waiting: Waiting; readonly accepted: Accepted }
+
+export type Accept = {
+  /** Takes an event of a conversation: resolves after the commit, rejects when nothing was kept. */
+  accept(conversationId: string, event: ConversationEvent): Promise<Accepted>
+  /** Resolves when everything given so far is committed. */
+  drain(): Promise<void>
+}
+
+export type AcceptPorts = {
+  readonly sql: Sql
+  readonly desks: ReadonlyMap<string, Desk>
+  /** Reserves a number that is never used again, and counts those who wait before. */
+  readonly reserve: (desk: string) => Promise<{ readonly number: number; readonly ahead: number }>
+  readonly committed: (changes: readonly Committed[]) => void
+  readonly failed: (conversationId: string, error: unknown) => void
+}
+
+const rememberedConversations = 20_000
+const mostConversationsAtOnce = 400
+const mostAttempts = 8
+
+const uniqueViolation = '23505'
+const isRepeatedEvent = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === uniqueViolation
+
+/**
+ * The one way into a conversation. Each conversation's events are taken in order; what arrives while a write is under
+ * way rides in the next one (a commit for many, no timer). A conversation is read once and kept; a write succeeds
+ * only at the version it was worked out from, so several processes may do this on one database. An event id that the
+ * conversation has seen leads to nothing and is answered as the first time.
+ */
+export function createAccept(ports: AcceptPorts): Accept {
+  const { sql, desks } = ports
+  const known = new Map<string, Aggregate>()
+  const lanes = new Map<string, Waiting[]>()
+  let running: Promise<void> | undefined
+
+  const remember = (aggregate: Aggregate) => {
+    known.delete(aggregate.id)
+    known.set(aggregate.id, aggregate)
+    if (known.size > rememberedConversations) known.delete(known.keys().next().value as string)
+  }
+
+  const again = (conversationId: string, waiting: readonly Waiting[]) => {
+    const lane = lanes.get(conversationId) ?? []
+    lanes.set(conversationId, [...waiting, ...lane])
+  }
+
+  /** Works out one conversation's waiting events, one after the other. */
+  async function work(before: Aggregate, waiting: readonly Waiting[]) {
+    const desk = desks.get(before.desk)
+    if (!desk) throw new Error(`conversation ${before.id} belongs to the unknown desk ${before.desk}`)
+    let after = before
+    const taken: Taken[] = []
+    const events: ConversationEvent[] = []
+    const messages: StoredMessage[] = []
+    const effects: Effect[] = []
+    const raised: { timer: string; dueAt: string }[] = []
+    for (const one of waiting) {
+      const { event } = one
+      const earlier = after.seen.get(event.id)
+      if (earlier !== undefined) {
+        taken.push({ waiting: one, accepted: { ok: true, seq: earlier, repeated: true } })
+        if (event.type === 'timer.fired') raised.push({ timer: event.timer, dueAt: event.dueAt })
+        continue
+      }
+      let step: Step
+      try {
+        step = transition(desk, after.state, event)
+        if (step[1].some(({ type }) => type === 'needRegistration'))
+          step = transition(desk, after.state, { ...event, registration: await ports.reserve(before.desk) })
+      } catch (error) {
+        ports.failed(before.id, error)
+        one.reject(error)
+        continue
+      }
+      const refused = step[1].find((effect) => effect.type === 'refuse')
+      if (event.type === 'timer.fired') raised.push({ timer: event.timer, dueAt: event.dueAt })
+      if (refused) {
+        taken.push({ waiting: one, accepted: { ok: false, refusal: refused.refusal } })
+        continue
+      }
+      const posted = step[1].flatMap((effect) => (effect.type === 'post' ? [effect.message] : []))
+      const moved = advance(after, event.id, event.at, step[0], posted)
+      after = moved.next
+      messages.push(...moved.messages)
+      effects.push(...step[1])
+      events.push(event)
+      taken.push({ waiting: one, accepted: { ok: true, seq: after.lastSeq, repeated: false } })
+    }
+    const change: Change = {
+      before,
+      after: { ...after, version: before.version + 1 },
+      messages,
+      effects,
+      raised,
+    }
+    return { change, taken, events, dirty: events.length > 0 || raised.length > 0 }
+  }
+
+  type Worked = Awaited<ReturnType<typeof work>>
+
+  function settle(worked: readonly Worked[]) {
+    for (const { change } of worked) remember(change.after)
+    const changes = worked
+      .filter(({ events }) => events.length > 0)
+      .map(({ change, events }) => ({
+        before: change.before,
+        after: change.after,
+        messages: change.messages,
+        effects: change.effects,
+        events,
+      }))
+    for (const { taken } of worked) for (const { waiting, accepted } of taken) waiting.resolve(accepted)
+    if (changes.length > 0) ports.committed(changes)
+  }
+
+  /** Someone else has written meanwhile, or an event had been taken before: read anew and work it out again. */
+  function retry({ change, taken }: Worked, reason: unknown) {
+    known.delete(change.before.id)
+    const still: Waiting[] = []
+    for (const { waiting } of taken) {
+      waiting.attempts++
+      if (waiting.attempts < mostAttempts) still.push(waiting)
+      else waiting.reject(reason)
+    }
+    if (still.length > 0) again(change.before.id, still)
+  }
+
+  /** A write failed: events taken long ago are answered as then, the rest is worked out again. */
+  async function retryAfter(worked: Worked, error: unknown) {
+    const { id } = worked.change.before
+    if (!isRepeatedEvent(error)) ports.failed(id, error)
+    const before = await takenEvents(
+      sql,
+      id,
+      worked.taken.map(({ waiting }) => waiting.event.id),
+    ).catch(() => new Map<string, number>())
+    for (const { waiting } of worked.taken) {
+      const seq = before.get(waiting.event.id)
+      if (seq !== undefined) waiting.resolve({ ok: true, seq, repeated: true })
+    }
+    const taken = worked.taken.filter(({ waiting }) => !before.has(waiting.event.id))
+    retry({ ...worked, taken }, error)
+  }
+
+  async function write(worked: readonly Worked[]) {
+    if (worked.length === 0) return
+    try {
+      const written = await commitChanges(
+        sql,
+        worked.map(({ change }) => change),
+      )
+      settle(worked.filter(({ change }) => written.has(change.before.id)))
+      for (const one of worked)
+        if (!written.has(one.change.before.id)) retry(one, new Error('the conversation keeps changing'))
+    } catch (error) {
+      const [first] = worked
+      if (worked.length === 1 && first) {
+        await retryAfter(first, error)
+        return
+      }
+      for (const one of worked) await write([one])
+    }
+  }
+
+  async function flush() {
+    const batch = [...lanes].slice(0, mostConversationsAtOnce)
+    for (const [id] of batch) lanes.delete(id)
+    const missing = batch.map(([id]) => id).filter((id) => !known.has(id))
+    try {
+      if (missing.length > 0) for (const one of (await loadAggregates(sql, missing)).values()) remember(one)
+    } catch (error) {
+      for (const [, waiting] of batch) for (const { reject } of waiting) reject(error)
+      return
+    }
+    const worked: Worked[] = []
+    for (const [id, waiting] of batch) {
+      const aggregate = known.get(id)
+      if (!aggregate) {
+        for (const { resolve } of waiting) resolve({ ok: false, refusal: { key: 'refusal.notFound' } })
+        continue
+      }
+      try {
+        const one = await work(aggregate, waiting)
+        if (one.dirty) worked.push(one)
+        else for (const { waiting: w, accepted } of one.taken) w.resolve(accepted)
+      } catch (error) {
+        ports.failed(id, error)
+        for (const { reject } of waiting) reject(error)
+      }
+    }
+    await write(worked)
+  }
+
+  async function run() {
+    while (lanes.size > 0) {
+      await new Promise((resolve) => setImmediate(resolve))
+      await flush()
+    }
+    running = undefined
+  }
+
+  return {
+    accept: (conversationId, event) =>
+      new Promise((resolve, reject) => {
+        const waiting: Waiting = { event, resolve, reject, attempts: 0 }
+        const lane = lanes.get(conversationId)
+        if (lane) lane.push(waiting)
+        else lanes.set(conversationId, [waiting])
+        running ??= run()
+      }),
+    async drain() {
+      while (running) await running
+    },
+  }
+}

@@ -1,0 +1,365 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { pino } from 'pino'
+import { createClient } from 'redis'
+import { Server as SocketServer } from 'socket.io'
+import { type Bot, startBot } from '../bot/start.ts'
+import { isWebhookSecret } from '../bot/webhookSecret.ts'
+import { connect } from '../db/client.ts'
+import { EmbeddedPostgresError, startEmbeddedPostgres } from '../db/embedded.ts'
+import { migrate } from '../db/migrate.ts'
+import { workChannel } from '../db/queries/commitChanges.ts'
+import { countStages, deskOf, reachOf, reserveNumber } from '../db/queries/conversations.ts'
+import { outboxPending } from '../db/queries/outbox.ts'
+import { DeskDataError, loadDesks } from '../desks/loadDesks.ts'
+import { timeZoneDataIsCurrent } from '../engine/calendar.ts'
+import { createAuth, type Operator } from './auth/auth.ts'
+import { type Committed, createAccept } from './conversations/accept.ts'
+import { countCommitted } from './count.ts'
+import { type Env, EnvError, readEnv } from './env.ts'
+import { createApp } from './http/app.ts'
+import { createMetrics } from './metrics.ts'
+import { startOutbox } from './outbox.ts'
+import { type ConsoleNamespace, serveConsole, wireOperator } from './sockets/consoleSocket.ts'
+import { createPresence } from './sockets/presence.ts'
+import { createPublish } from './sockets/publish.ts'
+import { operatorRoom } from './sockets/rooms.ts'
+import { conversationOfToken, serveVisitors, type VisitorNamespace } from './sockets/visitorSocket.ts'
+import { telegramChannel } from './telegramChannel.ts'
+import { startTimers } from './timers.ts'
+import { openUploads } from './uploads/uploads.ts'
+
+export type Running = {
+  /** Where the server listens. */
+  readonly url: string
+  /** The one-time link that makes the first administrator, while there is none. */
+  readonly administratorLink: string | undefined
+  /** Takes no more, finishes what was begun, and ends. */
+  stop(): Promise<void>
+}
+
+/** Why the server cannot start, in words for the person who started it. */
+export class StartError extends Error {}
+
+/** The folder with package.json, above this file wherever it was built to. */
+function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  return folder
+}
+
+const maxSocketPayloadBytes = 64 * 1024
+const gaugeMilliseconds = 15_000
+
+/**
+ * Starts everything: the database (embedded without DATABASE_URL), migrations, desks, channels, deadlines, HTTP.
+ * Throws StartError, or the error of the part that could not start; what had started is stopped again.
+ */
+export async function start(env: Env, options: { readonly clock?: () => Date } = {}): Promise<Running> {
+  const clock = options.clock ?? (() => new Date())
+  const root = projectRoot()
+  const log = pino({
+    level: env.logLevel,
+    base: null,
+    redact: ['req.headers.cookie', 'req.headers.authorization', '*.token', '*.password'],
+  })
+  if (!timeZoneDataIsCurrent())
+    throw new StartError(
+      "This Node's time zone data is older than Kazakhstan's change of March 2024: update Node.",
+    )
+  const stops: (() => Promise<unknown> | unknown)[] = []
+  const stopAll = async () => {
+    for (const stop of stops.splice(0).reverse()) {
+      try {
+        await stop()
+      } catch (error) {
+        log.error({ error }, 'A part did not stop in good order')
+      }
+    }
+  }
+
+  try {
+    const desks = loadDesks(env.desksDir, clock().getUTCFullYear())
+    const embedded = env.databaseUrl
+      ? undefined
+      : await startEmbeddedPostgres({ dataDir: env.dataDir, log: (line) => log.warn(line) })
+    if (embedded) stops.push(() => embedded.stop())
+    const connection = env.databaseUrl ?? embedded?.options
+    if (!connection) throw new Error('there is no database to connect to')
+    await migrate(connection, join(root, 'db/migrations'))
+    const database = connect(connection)
+    stops.push(() => database.close())
+    const { sql } = database
+
+    const metrics = createMetrics()
+    const auth = createAuth({ database, clock, publicUrl: env.publicUrl, desks: [...desks.keys()] })
+    const uploads = await openUploads({ database, dataDir: env.dataDir, clock })
+    const failed = (what: string) => (error: unknown) => log.error({ err: error }, what)
+
+    const visitorsOnline = createPresence()
+    const operatorsOnline = createPresence()
+    const heard: ((changes: readonly Committed[]) => void)[] = []
+    const conversations = createAccept({
+      sql,
+      desks,
+      reserve: (desk) => reserveNumber(sql, desk),
+      committed: (changes) => {
+        for (const listener of heard) listener(changes)
+      },
+      failed: (conversationId, error) => log.error({ err: error, conversationId }, 'An event was not taken'),
+    })
+    const { accept } = conversations
+    heard.push((changes) => countCommitted(metrics, changes))
+
+    let bot: Bot | undefined
+    const app = await createApp({
+      database,
+      desks,
+      env,
+      log,
+      clock,
+      metrics,
+      auth,
+      uploads,
+      distDir: join(root, 'dist'),
+      visitorConversation: (token) => conversationOfToken(sql, desks, token),
+      conversationDesk: (conversationId) => deskOf(sql, conversationId),
+      ...(env.telegram?.webhookUrl && {
+        telegramWebhook: {
+          async handle(secret: string | undefined, update: unknown) {
+            if (!isWebhookSecret(secret, env.telegram?.webhookSecret ?? '')) return false
+            await bot?.handleUpdate(update as Parameters<Bot['handleUpdate']>[0])
+            return true
+          },
+        },
+      }),
+    })
+    stops.push(() => app.close())
+
+    const io = new SocketServer(app.server, {
+      transports: ['websocket'],
+      serveClient: false,
+      maxHttpBufferSize: maxSocketPayloadBytes,
+      perMessageDeflate: false,
+    })
+    if (env.redisUrl) {
+      const redis = createClient({ url: env.redisUrl })
+      redis.on('error', failed('Redis is not answering'))
+      await redis.connect()
+      stops.push(() => redis.close())
+      io.adapter(createAdapter(redis))
+    }
+    stops.push(
+      () =>
+        new Promise<void>((resolve) => {
+          io.disconnectSockets(true)
+          io.engine.close()
+          resolve()
+        }),
+    )
+    const visitors = io.of('/visitor') as unknown as VisitorNamespace
+    const consoles = io.of('/console') as unknown as ConsoleNamespace
+    const publish = createPublish({
+      sql,
+      desks,
+      visitors,
+      consoles,
+      presence: visitorsOnline,
+      several: env.redisUrl !== undefined,
+      failed: failed('A change was not published'),
+    })
+    stops.push(() => publish.stop())
+    heard.push((changes) => publish.committed(changes))
+
+    const fileOf = async (fileId: string, conversationId: string) => {
+      const upload = await uploads.find(fileId)
+      if (!upload || upload.conversationId !== conversationId) return undefined
+      const { id, name, type, bytes } = upload
+      return { id, name, type, bytes }
+    }
+    serveVisitors(visitors, {
+      sql,
+      desks,
+      accept,
+      clock,
+      presence: visitorsOnline,
+      fileOf,
+      marksMoved: publish.marks,
+      presenceChanged: publish.rowChanged,
+      typing: publish.visitorTyping,
+      failed: failed("A visitor's request failed"),
+    })
+
+    const allOperators = () => auth.operators()
+    const tellOperators = async () => {
+      const everyone = await allOperators()
+      consoles.emit(
+        'operators',
+        everyone.filter(({ active }) => active).map((one) => wireOperator(one, operatorsOnline.has(one.id))),
+      )
+    }
+    serveConsole(consoles, {
+      sql,
+      desks,
+      accept,
+      clock,
+      operators: operatorsOnline,
+      visitors: visitorsOnline,
+      signIn: (cookie) => auth.operatorOfCookie(cookie),
+      allOperators,
+      fileOf,
+      marksMoved: publish.marks,
+      rowChanged: publish.rowChanged,
+      operatorsChanged: () => void tellOperators().catch(failed('Operators were not told')),
+      typing: (conversationId) => {
+        publish.operatorTyping(conversationId)
+        if (!bot) return
+        const typing = bot.typing
+        reachOf(sql, conversationId)
+          .then((reach) =>
+            reach?.channel === 'telegram' && reach.address ? typing(Number(reach.address)) : undefined,
+          )
+          .catch(failed('Typing was not shown'))
+      },
+      maxFileBytes:
+        Math.max(...[...desks.values()].map((desk) => desk.attachments.maxMegabytes)) * 1024 * 1024,
+      failed: failed("An operator's request failed"),
+    })
+    auth.onSignedOut(({ operatorId }) => {
+      consoles.to(operatorRoom(operatorId)).emit('signedOut')
+      consoles.in(operatorRoom(operatorId)).disconnectSockets(true)
+    })
+    auth.onOperatorsChanged((changed: readonly Operator[]) => {
+      for (const { id } of changed) consoles.in(operatorRoom(id)).disconnectSockets(true)
+      tellOperators().catch(failed('Operators were not told'))
+    })
+
+    const timers = startTimers({
+      sql,
+      accept,
+      clock,
+      raised: (seconds) => metrics.deadlineLateness.observe(seconds),
+      failed: failed('A deadline was not raised'),
+    })
+    stops.push(() => timers.stop())
+
+    const telegramDesk = env.telegram && desks.get(env.telegram.desk)
+    if (env.telegram && !telegramDesk)
+      throw new StartError(
+        `TELEGRAM_DESK names the desk ${env.telegram.desk}, which is not in ${env.desksDir}.`,
+      )
+    const telegram = telegramDesk && telegramChannel({ sql, accept, desk: telegramDesk, uploads, clock })
+    const outbox = startOutbox({
+      sql,
+      clock,
+      deliver: async (item) =>
+        telegram && bot
+          ? telegram.deliver(item, bot.deliver)
+          : { outcome: 'retryAt', afterSeconds: 60, description: 'the channel is off' },
+      unreachable: async (item, reason) => {
+        await accept(item.conversationId, {
+          type: 'channel.failed',
+          id: `unreachable:${item.id}`,
+          at: clock().toISOString(),
+          reason,
+        })
+      },
+      failed: failed('A message was not delivered'),
+    })
+    stops.push(() => outbox.stop())
+    heard.push((changes) => {
+      if (changes.some(({ effects }) => effects.some(({ type }) => type === 'setTimer'))) timers.wake()
+      if (changes.some(({ after }) => after.address !== null)) outbox.wake()
+    })
+    const listening = await sql.listen(workChannel, () => {
+      timers.wake()
+      outbox.wake()
+    })
+    stops.push(() => listening.unlisten())
+
+    if (env.telegram && telegram && telegramDesk) {
+      const { token, apiRoot, webhookUrl, webhookSecret } = env.telegram
+      bot = startBot({
+        token,
+        apiRoot,
+        log,
+        desk: telegramDesk,
+        ports: telegram.ports,
+        ...(webhookUrl && webhookSecret && { webhook: { url: webhookUrl, secret: webhookSecret } }),
+      })
+      const started = bot
+      stops.push(() => started.stop())
+    }
+
+    const gauge = setInterval(async () => {
+      try {
+        metrics.conversations.reset()
+        for (const { desk, stage, count } of await countStages(sql))
+          metrics.conversations.set({ desk, stage }, count)
+        metrics.outboxPending.set(await outboxPending(sql))
+        metrics.sockets.set({ namespace: 'visitor' }, visitors.sockets.size)
+        metrics.sockets.set({ namespace: 'console' }, consoles.sockets.size)
+      } catch (error) {
+        failed('The gauges were not read')(error)
+      }
+    }, gaugeMilliseconds)
+    stops.push(() => clearInterval(gauge))
+
+    const first = await auth.ensureFirstAdministrator({
+      email: env.administrator?.email,
+      password: env.administrator?.password,
+      publicUrl: env.publicUrl,
+      now: clock(),
+    })
+    stops.push(() => conversations.drain())
+    const url = await app.listen({ port: env.port, host: env.host })
+    return { url, administratorLink: first.outcome === 'link' ? first.link : undefined, stop: stopAll }
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+}
+
+const drainMilliseconds = 4_500
+
+/** What to tell the person who started the server, when it is something they can mend. */
+function startFailure(error: unknown, env: Env | undefined): string | undefined {
+  if (error instanceof EnvError) return error.mistakes.join('\n')
+  if (error instanceof DeskDataError || error instanceof StartError || error instanceof EmbeddedPostgresError)
+    return error.message
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return `Port ${env?.port} on ${env?.host} is taken: another server is listening there. Set PORT to another one.`
+  if (code === 'EACCES') return `This user may not listen on port ${env?.port}. Set PORT to one above 1024.`
+  if (code === 'ECONNREFUSED' && env?.databaseUrl) return 'The database at DATABASE_URL does not answer.'
+  return undefined
+}
+
+/** Runs the server as a program: says where it is, and ends in good order on Ctrl-C and SIGTERM. */
+export async function main(): Promise<void> {
+  const out = (line: string) => process.stdout.write(`${line}\n`)
+  let env: Env | undefined
+  try {
+    env = readEnv(process.env)
+    const server = await start(env)
+    out(`Demo page  ${env.publicUrl}/`)
+    out(`Console    ${env.publicUrl}/console`)
+    if (server.administratorLink) out(`First administrator (one-time link)  ${server.administratorLink}`)
+    let ending = false
+    const end = () => {
+      if (ending) return
+      ending = true
+      out('Stopping…')
+      setTimeout(() => process.exit(1), drainMilliseconds).unref()
+      server.stop().then(() => process.exit(0))
+    }
+    process.on('SIGINT', end)
+    process.on('SIGTERM', end)
+  } catch (error) {
+    const why = startFailure(error, env)
+    process.stderr.write(why ? `${why}\n` : `${error instanceof Error ? error.stack : String(error)}\n`)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,124 @@
+import type { Sql } from '../db/client.ts'
+import {
+  claimOutbox,
+  nextOutboxAt,
+  type OutboxItem,
+  outboxDelivered,
+  outboxFailed,
+  outboxRetry,
+  outboxUnreachable,
+} from '../db/queries/outbox.ts'
+import { createSleeper } from './sleeper.ts'
+
+/** What became of one message that was pushed to a channel. */
+export type DeliveryResult =
+  | { readonly outcome: 'delivered' }
+  | { readonly outcome: 'retryAt'; readonly afterSeconds: number; readonly description: string }
+  | { readonly outcome: 'unreachable'; readonly reason: 'blocked' | 'refused' }
+  | { readonly outcome: 'refused'; readonly description: string }
+
+export type Outbox = {
+  /** Looks again now: a message was queued. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+const claimMilliseconds = 60_000
+const batch = 30
+const longestSleepMilliseconds = 5_000
+const afterErrorMilliseconds = 500
+
+/**
+ * Pushes queued messages to channels that do not fetch: in order and one at a time to each address, many addresses
+ * side by side, again and again until the channel has delivered or refused. A crash in between delivers later.
+ */
+export function startOutbox(ports: {
+  readonly sql: Sql
+  readonly clock: () => Date
+  readonly deliver: (item: OutboxItem) => Promise<DeliveryResult>
+  readonly unreachable: (item: OutboxItem, reason: 'blocked' | 'refused') => Promise<void>
+  readonly failed: (error: unknown) => void
+}): Outbox {
+  const { sql, clock } = ports
+  const sleeper = createSleeper()
+  const underWay = new Set<Promise<void>>()
+  let stopped = false
+
+  async function deliver(item: OutboxItem) {
+    let result: DeliveryResult
+    try {
+      result = await ports.deliver(item)
+    } catch (error) {
+      ports.failed(error)
+      const afterSeconds = Math.min(300, 2 ** Math.min(item.attempts, 8))
+      result = {
+        outcome: 'retryAt',
+        afterSeconds,
+        description: error instanceof Error ? error.name : 'error',
+      }
+    }
+    const now = clock()
+    switch (result.outcome) {
+      case 'delivered':
+        await outboxDelivered(sql, item.id)
+        break
+      case 'retryAt':
+        await outboxRetry(
+          sql,
+          item.id,
+          new Date(now.getTime() + result.afterSeconds * 1000).toISOString(),
+          result.description,
+        )
+        break
+      case 'refused':
+        await outboxFailed(sql, item.id, now.toISOString(), result.description)
+        await ports.unreachable(item, 'refused')
+        break
+      case 'unreachable':
+        await outboxUnreachable(sql, item.channel, item.address, now.toISOString(), result.reason)
+        await ports.unreachable(item, result.reason)
+    }
+  }
+
+  async function run() {
+    while (!stopped) {
+      try {
+        const now = clock()
+        const until = new Date(now.getTime() + claimMilliseconds).toISOString()
+        const free = batch - underWay.size
+        const items = free > 0 ? await claimOutbox(sql, now.toISOString(), until, free) : []
+        for (const item of items) {
+          const work = deliver(item)
+            .catch(ports.failed)
+            .finally(() => {
+              underWay.delete(work)
+              sleeper.wake()
+            })
+          underWay.add(work)
+        }
+        const next = await nextOutboxAt(sql, clock().toISOString())
+        const wait = next === undefined ? longestSleepMilliseconds : Date.parse(next) - clock().getTime()
+        const full = underWay.size >= batch
+        if (!stopped)
+          await sleeper.sleep(
+            full ? longestSleepMilliseconds : Math.min(Math.max(wait, 0), longestSleepMilliseconds),
+          )
+      } catch (error) {
+        if (stopped) return
+        ports.failed(error)
+        await sleeper.sleep(afterErrorMilliseconds)
+      }
+    }
+  }
+
+  const running = run()
+  return {
+    wake: () => sleeper.wake(),
+    async stop() {
+      stopped = true
+      sleeper.wake()
+      await running
+      await Promise.allSettled(underWay)
+    },
+  }
+}

@@ -1,0 +1,304 @@
+import type { Namespace, Socket } from 'socket.io'
+import { z } from 'zod'
+import type { Sql } from '../../db/client.ts'
+import { marksOf, moveMarks } from '../../db/queries/conversations.ts'
+import { messagesAfter, messagesBefore } from '../../db/queries/messages.ts'
+import { queueRows, rowsById } from '../../db/queries/queueRows.ts'
+import type { StoredFile } from '../../engine/conversation/content.ts'
+import type { OperatorEvent, OperatorRef } from '../../engine/conversation/event.ts'
+import { renderMessage, type StoredMessage } from '../../engine/conversation/render.ts'
+import type { Desk } from '../../engine/desk.ts'
+import { type Language, languages } from '../../engine/language.ts'
+import {
+  type ConsoleClientEvents,
+  type ConsoleServerEvents,
+  type OperatorAction,
+  operatorActionSchema,
+  type WireAck,
+  type WireMarks,
+  type WireOperator,
+  type WireRefusal,
+} from '../../engine/wire.ts'
+import type { Operator } from '../auth/auth.ts'
+import type { Accept } from '../conversations/accept.ts'
+import type { Presence } from './presence.ts'
+import { conversationDetail, isWorked, queueRow } from './queue.ts'
+import { createRate } from './rate.ts'
+import { wireRefusal } from './refusalText.ts'
+import { deskRoom, openRoom, operatorRoom } from './rooms.ts'
+
+type Data = { operator: Operator; language: Language; open?: string }
+export type ConsoleNamespace = Namespace<
+  ConsoleClientEvents,
+  ConsoleServerEvents,
+  Record<string, never>,
+  Data
+>
+type ConsoleSocket = Socket<ConsoleClientEvents, ConsoleServerEvents, Record<string, never>, Data>
+
+export type ConsolePorts = {
+  readonly sql: Sql
+  readonly desks: ReadonlyMap<string, Desk>
+  readonly accept: Accept['accept']
+  readonly clock: () => Date
+  readonly operators: Presence
+  readonly visitors: Presence
+  readonly signIn: (cookieHeader: string | undefined) => Promise<Operator | undefined>
+  readonly allOperators: () => Promise<readonly Operator[]>
+  readonly fileOf: (fileId: string, conversationId: string) => Promise<StoredFile | undefined>
+  readonly marksMoved: (conversationId: string, marks: WireMarks) => void
+  readonly rowChanged: (conversationId: string) => void
+  readonly operatorsChanged: () => void
+  readonly typing: (conversationId: string) => void
+  readonly maxFileBytes: number
+  readonly failed: (error: unknown) => void
+}
+
+type Refused = { readonly ok: false; readonly refusal: WireRefusal }
+
+const ref = ({ id, name }: Operator): OperatorRef => ({ id, name })
+
+export const wireOperator = (operator: Operator, online: boolean): WireOperator => ({
+  id: operator.id,
+  name: operator.name,
+  email: operator.email,
+  role: operator.role,
+  desks: operator.desks,
+  languages: operator.languages,
+  active: operator.active,
+  online,
+})
+
+/** Serves the operators' consoles: the queue, the opened conversation, and what operators do. */
+export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): void {
+  const { sql, desks, accept, clock } = ports
+
+  /** The conversation's line, if this operator works for its desk. */
+  async function rowFor(socket: ConsoleSocket, conversationId: string) {
+    if (!z.uuid().safeParse(conversationId).success) return undefined
+    const [row] = await rowsById(sql, [conversationId])
+    const desk = row && desks.get(row.desk)
+    return row && desk && socket.data.operator.desks.includes(row.desk) ? { row, desk } : undefined
+  }
+
+  const refusal = (socket: ConsoleSocket, key: Parameters<typeof wireRefusal>[1]['key']): WireRefusal =>
+    wireRefusal(socket.data.language, { key })
+
+  const rendered = (socket: ConsoleSocket, desk: Desk, messages: readonly StoredMessage[]) =>
+    messages.map((message) =>
+      renderMessage(desk, { language: socket.data.language, side: 'operator', channel: 'widget' }, message),
+    )
+
+  async function eventOf(
+    socket: ConsoleSocket,
+    action: OperatorAction,
+    desk: Desk,
+  ): Promise<OperatorEvent | WireRefusal> {
+    const base = { id: action.id, at: clock().toISOString(), operator: ref(socket.data.operator) }
+    switch (action.type) {
+      case 'took':
+      case 'released':
+        return { ...base, type: `operator.${action.type}` }
+      case 'replied':
+      case 'noted':
+      case 'askedForInformation':
+        return { ...base, type: `operator.${action.type}`, text: action.text }
+      case 'resolved':
+        return { ...base, type: 'operator.resolved', ...(action.text && { text: action.text }) }
+      case 'attached': {
+        const file = await ports.fileOf(action.fileId, action.conversationId)
+        return file
+          ? { ...base, type: 'operator.attached', file, ...(action.text && { text: action.text }) }
+          : refusal(socket, 'refusal.file.missing')
+      }
+      case 'transferred': {
+        const to = (await ports.allOperators()).find(({ id }) => id === action.to)
+        return to?.active && to.desks.includes(desk.id)
+          ? {
+              ...base,
+              type: 'operator.transferred',
+              to: ref(to),
+              ...(action.reason && { reason: action.reason }),
+            }
+          : refusal(socket, 'refusal.noSuchOperator')
+      }
+    }
+  }
+
+  async function act(socket: ConsoleSocket, raw: unknown): Promise<WireAck> {
+    const parsed = operatorActionSchema.safeParse(raw)
+    if (!parsed.success) return { ok: false, refusal: refusal(socket, 'refusal.invalid') }
+    const action = parsed.data
+    const found = await rowFor(socket, action.conversationId)
+    if (!found) return { ok: false, refusal: refusal(socket, 'refusal.notFound') }
+    const event = await eventOf(socket, action, found.desk)
+    if ('key' in event) return { ok: false, refusal: event }
+    const accepted = await accept(action.conversationId, event)
+    return accepted.ok
+      ? { ok: true, seq: accepted.seq }
+      : { ok: false, refusal: wireRefusal(socket.data.language, accepted.refusal) }
+  }
+
+  async function hello(socket: ConsoleSocket) {
+    const { operator } = socket.data
+    const mine = operator.desks.filter((desk) => desks.has(desk))
+    const [everyone, rows] = await Promise.all([ports.allOperators(), queueRows(sql, mine)])
+    socket.emit('hello', {
+      me: wireOperator(operator, true),
+      operators: everyone
+        .filter((one) => one.active && one.desks.some((desk) => mine.includes(desk)))
+        .map((one) => wireOperator(one, ports.operators.has(one.id))),
+      desks: mine.flatMap((id) => {
+        const desk = desks.get(id)
+        return desk ? [{ id, name: desk.name[socket.data.language], zone: desk.zone }] : []
+      }),
+      rows: rows.flatMap((row) => {
+        const desk = desks.get(row.desk)
+        const line = desk && queueRow(desk, row, ports.visitors.has(row.id))
+        return line ? [line] : []
+      }),
+      now: clock().toISOString(),
+      maxFileBytes: ports.maxFileBytes,
+    })
+  }
+
+  async function open(socket: ConsoleSocket, conversationId: string) {
+    const found = await rowFor(socket, conversationId)
+    if (!found) return { ok: false as const, refusal: refusal(socket, 'refusal.notFound') }
+    const { row, desk } = found
+    await leave(socket)
+    socket.data.open = conversationId
+    await socket.join(openRoom(conversationId, socket.data.language))
+    const [marks, page] = await Promise.all([
+      marksOf(sql, conversationId),
+      messagesBefore(sql, conversationId, 2 ** 31 - 1, 'operators'),
+    ])
+    const online = ports.visitors.has(conversationId)
+    const detail = conversationDetail(desk, row, socket.data.language, marks, online)
+    if (!detail) return { ok: false as const, refusal: refusal(socket, 'refusal.noTicket') }
+    return {
+      ok: true as const,
+      detail: { ...detail, messages: rendered(socket, desk, page.messages), hasEarlier: page.hasEarlier },
+    }
+  }
+
+  async function leave(socket: ConsoleSocket) {
+    const { open: opened } = socket.data
+    if (!opened) return
+    delete socket.data.open
+    for (const language of languages) await socket.leave(openRoom(opened, language))
+  }
+
+  async function reveal(socket: ConsoleSocket, conversationId: string, field: string) {
+    const found = await rowFor(socket, conversationId)
+    const value = found && isWorked(found.row.state) ? found.row.state.ticket.values[field] : undefined
+    if (!found || value === undefined)
+      return { ok: false as const, refusal: refusal(socket, 'refusal.notFound') }
+    await accept(conversationId, {
+      type: 'operator.revealed',
+      id: `revealed:${crypto.randomUUID()}`,
+      at: clock().toISOString(),
+      operator: ref(socket.data.operator),
+      field,
+    })
+    return { ok: true as const, value }
+  }
+
+  namespace.use((socket, next) => {
+    ports
+      .signIn(socket.handshake.headers.cookie)
+      .then((operator) => {
+        if (!operator?.active) return next(new Error('unauthorized'))
+        socket.data.operator = operator
+        socket.data.language = socket.handshake.auth?.language === 'ru' ? 'ru' : 'kk'
+        next()
+      })
+      .catch((error) => {
+        ports.failed(error)
+        next(new Error('failed'))
+      })
+  })
+
+  namespace.on('connection', (socket) => {
+    const { operator } = socket.data
+    const mayAct = createRate(60, 10, clock)
+    const maySignal = createRate(120, 20, clock)
+    const isSeq = (seq: unknown): seq is number =>
+      Number.isSafeInteger(seq) && (seq as number) >= 0 && (seq as number) < 2 ** 31
+    const ready = (async () => {
+      await socket.join([operatorRoom(operator.id), ...operator.desks.map(deskRoom)])
+      if (ports.operators.came(operator.id)) ports.operatorsChanged()
+      await hello(socket)
+    })()
+    ready.catch((error) => {
+      ports.failed(error)
+      socket.disconnect(true)
+    })
+    socket.on('disconnect', () => {
+      if (ports.operators.left(operator.id)) ports.operatorsChanged()
+    })
+
+    const signal = (work: () => Promise<unknown>) => {
+      if (maySignal()) ready.then(work).catch(ports.failed)
+    }
+    /** Answers `ack` with the work's answer, or with a refusal when it failed. */
+    const answer = <A>(ack: (value: A | Refused) => void, work: () => Promise<NoInfer<A> | Refused>) => {
+      if (typeof ack !== 'function') return
+      if (!mayAct()) return ack({ ok: false, refusal: refusal(socket, 'refusal.tooFast') })
+      ready
+        .then(work)
+        .then(ack)
+        .catch((error) => {
+          ports.failed(error)
+          ack({ ok: false, refusal: refusal(socket, 'refusal.failed') })
+        })
+    }
+
+    socket.on('act', (raw, ack) => answer(ack, () => act(socket, raw)))
+    socket.on('open', (conversationId, ack) => answer(ack, () => open(socket, conversationId)))
+    socket.on('reveal', (conversationId, field, ack) =>
+      answer(ack, () => reveal(socket, conversationId, String(field))),
+    )
+    socket.on('close', () => signal(() => leave(socket)))
+    socket.on('typing', (conversationId) => {
+      if (socket.data.open === conversationId) signal(async () => ports.typing(conversationId))
+    })
+    socket.on('read', (conversationId, seq) => {
+      if (socket.data.open !== conversationId || !isSeq(seq)) return
+      signal(async () => {
+        const marks = await moveMarks(sql, conversationId, { operatorRead: seq })
+        if (!marks) return
+        ports.marksMoved(conversationId, marks)
+        ports.rowChanged(conversationId)
+      })
+    })
+    socket.on('earlier', (conversationId, seq, ack) => {
+      if (!isSeq(seq) || typeof ack !== 'function') return
+      signal(async () => {
+        const found = await rowFor(socket, conversationId)
+        if (!found) return ack({ messages: [], hasEarlier: false })
+        const page = await messagesBefore(sql, conversationId, seq, 'operators')
+        ack({ messages: rendered(socket, found.desk, page.messages), hasEarlier: page.hasEarlier })
+      })
+    })
+    socket.on('after', (conversationId, seq, ack) => {
+      if (!isSeq(seq) || typeof ack !== 'function') return
+      signal(async () => {
+        const found = await rowFor(socket, conversationId)
+        const messages = found ? await messagesAfter(sql, conversationId, seq, 'operators') : []
+        ack({ messages: found ? rendered(socket, found.desk, messages) : [] })
+      })
+    })
+    socket.on('language', (language) => {
+      if (!languages.includes(language)) return
+      signal(async () => {
+        const { open: opened } = socket.data
+        socket.data.language = language
+        if (!opened) return
+        await leave(socket)
+        socket.data.open = opened
+        await socket.join(openRoom(opened, language))
+      })
+    })
+  })
+}

@@ -1,0 +1,155 @@
+import type { Sql } from '../../db/client.ts'
+import { marksOf } from '../../db/queries/conversations.ts'
+import { rowsById } from '../../db/queries/queueRows.ts'
+import { renderMessage } from '../../engine/conversation/render.ts'
+import type { Desk } from '../../engine/desk.ts'
+import { languages } from '../../engine/language.ts'
+import type { QueueRow, WireMarks } from '../../engine/wire.ts'
+import type { Committed } from '../conversations/accept.ts'
+import type { ConsoleNamespace } from './consoleSocket.ts'
+import type { Presence } from './presence.ts'
+import { conversationDetail, isWorked, queueRow } from './queue.ts'
+import { deskRoom, openRoom, visitorRoom } from './rooms.ts'
+import type { VisitorNamespace } from './visitorSocket.ts'
+import { visitorState } from './visitorState.ts'
+
+export type Publish = {
+  /** Tells visitors and consoles what was committed. */
+  committed(changes: readonly Committed[]): void
+  marks(conversationId: string, marks: WireMarks): void
+  visitorTyping(conversationId: string): void
+  operatorTyping(conversationId: string): void
+  /** A line of the queue is no longer as the consoles know it. */
+  rowChanged(conversationId: string): void
+  stop(): Promise<void>
+}
+
+/** How long changes of the queue are gathered, so that a busy conversation does not flood every console. */
+const gatherMilliseconds = 60
+
+/** Pushes committed changes to sockets. What is missed by someone away is caught up by sequence number. */
+export function createPublish(ports: {
+  readonly sql: Sql
+  readonly desks: ReadonlyMap<string, Desk>
+  readonly visitors: VisitorNamespace
+  readonly consoles: ConsoleNamespace
+  readonly presence: Presence
+  /** Whether other processes may hold sockets of a room that is empty here. */
+  readonly several: boolean
+  readonly failed: (error: unknown) => void
+}): Publish {
+  const { sql, desks, visitors, consoles, several } = ports
+  const heard = (namespace: VisitorNamespace | ConsoleNamespace, room: string) =>
+    several || (namespace.adapter as { rooms: ReadonlyMap<string, unknown> }).rooms.has(room)
+
+  const changed = new Map<string, { detail: boolean }>()
+  let timer: NodeJS.Timeout | undefined
+  let flushing: Promise<void> = Promise.resolve()
+
+  async function flush(ids: readonly string[], details: readonly string[]) {
+    const rows = await rowsById(sql, ids)
+    const byDesk = new Map<string, { rows: QueueRow[]; gone: string[] }>()
+    for (const row of rows) {
+      const desk = desks.get(row.desk)
+      if (!desk) continue
+      const batch = byDesk.get(row.desk) ?? { rows: [], gone: [] }
+      byDesk.set(row.desk, batch)
+      const line = queueRow(desk, row, ports.presence.has(row.id))
+      if (line) batch.rows.push(line)
+      else batch.gone.push(row.id)
+      if (!line || !details.includes(row.id)) continue
+      for (const language of languages) {
+        const room = openRoom(row.id, language)
+        if (!heard(consoles, room)) continue
+        const detail = conversationDetail(
+          desk,
+          row,
+          language,
+          await marksOf(sql, row.id),
+          ports.presence.has(row.id),
+        )
+        if (detail) consoles.to(room).emit('detail', detail)
+      }
+    }
+    for (const [desk, batch] of byDesk) {
+      if (batch.rows.length > 0) consoles.to(deskRoom(desk)).emit('rows', batch.rows)
+      if (batch.gone.length > 0) consoles.to(deskRoom(desk)).emit('gone', batch.gone)
+    }
+  }
+
+  function rowChanged(conversationId: string, detail = false) {
+    changed.set(conversationId, { detail: detail || (changed.get(conversationId)?.detail ?? false) })
+    timer ??= setTimeout(() => {
+      timer = undefined
+      const ids = [...changed.keys()]
+      const details = ids.filter((id) => changed.get(id)?.detail)
+      changed.clear()
+      flushing = flushing.then(() => flush(ids, details)).catch(ports.failed)
+    }, gatherMilliseconds)
+  }
+
+  function one({ before, after, messages }: Committed) {
+    const desk = desks.get(after.desk)
+    if (!desk) return
+    const { language, channel } = after.state
+    const room = visitorRoom(after.id)
+    if (channel === 'widget' && heard(visitors, room)) {
+      const seen = messages.filter(({ audience }) => audience === 'everyone')
+      if (seen.length > 0)
+        visitors.to(room).emit(
+          'messages',
+          seen.map((message) => renderMessage(desk, { language, side: 'visitor', channel }, message)),
+        )
+      const state = visitorState(after)
+      const was = visitorState(before)
+      if (state.stage !== was.stage || state.language !== was.language || state.operator !== was.operator)
+        visitors.to(room).emit('state', state)
+    }
+    for (const screen of languages) {
+      const open = openRoom(after.id, screen)
+      if (messages.length > 0 && heard(consoles, open))
+        consoles.to(open).emit(
+          'messages',
+          after.id,
+          messages.map((message) =>
+            renderMessage(desk, { language: screen, side: 'operator', channel: 'widget' }, message),
+          ),
+        )
+    }
+    if (isWorked(after.state) || isWorked(before.state)) {
+      const sameDetail =
+        before.state.stage === after.state.stage &&
+        isWorked(before.state) &&
+        isWorked(after.state) &&
+        before.state.ticket === after.state.ticket
+      rowChanged(after.id, !sameDetail)
+    }
+  }
+
+  return {
+    committed(changes) {
+      for (const change of changes) {
+        try {
+          one(change)
+        } catch (error) {
+          ports.failed(error)
+        }
+      }
+    },
+    marks(conversationId, marks) {
+      visitors.to(visitorRoom(conversationId)).emit('marks', marks)
+      for (const language of languages)
+        consoles.to(openRoom(conversationId, language)).emit('marks', conversationId, marks)
+    },
+    visitorTyping(conversationId) {
+      for (const language of languages)
+        consoles.to(openRoom(conversationId, language)).emit('typing', conversationId)
+    },
+    operatorTyping: (conversationId) => void visitors.to(visitorRoom(conversationId)).emit('typing'),
+    rowChanged: (conversationId) => rowChanged(conversationId),
+    async stop() {
+      if (timer) clearTimeout(timer)
+      await flushing
+    },
+  }
+}

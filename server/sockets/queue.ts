@@ -1,0 +1,89 @@
+import type { StoredRow } from '../../db/queries/queueRows.ts'
+import { rowsOf, wireFile } from '../../engine/conversation/render.ts'
+import type { Conversation } from '../../engine/conversation/state.ts'
+import type { Desk } from '../../engine/desk.ts'
+import { maskPersonalData } from '../../engine/identity/index.ts'
+import type { Language } from '../../engine/language.ts'
+import type { ConversationDetail, QueueRow, WireMarks } from '../../engine/wire.ts'
+
+/** A conversation that operators work on: it has a ticket. */
+type Worked = Extract<Conversation, { ticket: unknown }>
+export const isWorked = (state: Conversation): state is Worked => 'ticket' in state
+
+/** The beginning of what the visitor described; the first long text of the desk's request. */
+function subjectOf(desk: Desk, state: Worked): string {
+  const field = desk.request.fields.find(({ kind }) => kind === 'longText')
+  return maskPersonalData((field && state.ticket.values[field.id]) || '').slice(0, 160)
+}
+
+function nameOf(desk: Desk, state: Worked): string | null {
+  const field = desk.identification.fields.find(({ kind }) => kind === 'fullName')
+  return (field && state.ticket.values[field.id]) ?? null
+}
+
+/** A line of the console's queue; undefined for a conversation without a ticket. */
+export function queueRow(desk: Desk, row: StoredRow, visitorOnline: boolean): QueueRow | undefined {
+  const { state } = row
+  if (!isWorked(state)) return undefined
+  const { ticket } = state
+  const { firstResponse } = ticket
+  return {
+    conversationId: row.id,
+    desk: row.desk,
+    channel: row.channel,
+    stage: state.stage,
+    language: state.language,
+    ticketNumber: ticket.number,
+    level: ticket.level,
+    priority: ticket.priority,
+    name: nameOf(desk, state),
+    subject: subjectOf(desk, state),
+    lastText: maskPersonalData(row.lastText),
+    lastAt: row.lastAt,
+    registeredAt: ticket.registeredAt,
+    operator: state.stage === 'waiting' ? null : state.operator,
+    visitorOnline,
+    unread: row.unread,
+    waitingForVisitor: ticket.waitingSince !== undefined,
+    firstResponse: firstResponse.respondedAt
+      ? null
+      : {
+          dueAt: firstResponse.dueAt,
+          warned: firstResponse.warned,
+          breached: firstResponse.breachedAt !== undefined,
+        },
+  }
+}
+
+export type DetailWithoutMessages = Omit<ConversationDetail, 'messages' | 'hasEarlier'>
+
+/** What an operator sees beside the thread: who it is, what they ask, what they have read; the IIN masked. */
+export function conversationDetail(
+  desk: Desk,
+  row: StoredRow,
+  language: Language,
+  marks: WireMarks,
+  visitorOnline: boolean,
+): DetailWithoutMessages | undefined {
+  const line = queueRow(desk, row, visitorOnline)
+  if (!line || !isWorked(row.state)) return undefined
+  const { ticket, articlesSeen } = row.state
+  const valuesOf = (fields: Desk['request']['fields']) =>
+    Object.fromEntries(
+      fields.flatMap(({ id }) => (ticket.values[id] === undefined ? [] : [[id, ticket.values[id]]])),
+    )
+  const personal = desk.identification.fields.filter(({ kind }) => kind === 'iin').map(({ id }) => id)
+  return {
+    row: line,
+    identity: rowsOf(desk, language, valuesOf(desk.identification.fields)).map((one) => ({
+      ...one,
+      masked: personal.includes(one.field),
+    })),
+    identityRefused: ticket.identityRefused,
+    request: rowsOf(desk, language, valuesOf(desk.request.fields)),
+    files: ticket.files.map(wireFile),
+    articlesSeen: articlesSeen.map((id) => ({ id, title: desk.articles.get(id)?.[language].title ?? id })),
+    marks,
+    rating: ticket.rating ?? null,
+  }
+}

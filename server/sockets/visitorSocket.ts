@@ -1,0 +1,222 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Namespace, Socket } from 'socket.io'
+import type { Sql } from '../../db/client.ts'
+import { conversationAt, marksOf, moveMarks, openConversation } from '../../db/queries/conversations.ts'
+import { loadAggregates } from '../../db/queries/loadAggregates.ts'
+import { messagesAfter, messagesBefore } from '../../db/queries/messages.ts'
+import type { StoredFile } from '../../engine/conversation/content.ts'
+import type { VisitorEvent } from '../../engine/conversation/event.ts'
+import { renderMessage, type StoredMessage } from '../../engine/conversation/render.ts'
+import type { Desk } from '../../engine/desk.ts'
+import type { Language } from '../../engine/language.ts'
+import {
+  type VisitorAction,
+  type VisitorClientEvents,
+  type VisitorServerEvents,
+  visitorActionSchema,
+  visitorAuthSchema,
+  type WireAck,
+  type WireMarks,
+} from '../../engine/wire.ts'
+import type { Accept } from '../conversations/accept.ts'
+import type { Presence } from './presence.ts'
+import { createRate } from './rate.ts'
+import { wireRefusal } from './refusalText.ts'
+import { visitorRoom } from './rooms.ts'
+import { visitorDesk, visitorState } from './visitorState.ts'
+
+type Data = { conversationId: string; desk: Desk; language: Language }
+export type VisitorNamespace = Namespace<
+  VisitorClientEvents,
+  VisitorServerEvents,
+  Record<string, never>,
+  Data
+>
+type VisitorSocket = Socket<VisitorClientEvents, VisitorServerEvents, Record<string, never>, Data>
+
+export type VisitorPorts = {
+  readonly sql: Sql
+  readonly desks: ReadonlyMap<string, Desk>
+  readonly accept: Accept['accept']
+  readonly clock: () => Date
+  readonly presence: Presence
+  /** A file that was stored for this conversation. */
+  readonly fileOf: (fileId: string, conversationId: string) => Promise<StoredFile | undefined>
+  readonly marksMoved: (conversationId: string, marks: WireMarks) => void
+  readonly presenceChanged: (conversationId: string) => void
+  readonly typing: (conversationId: string) => void
+  readonly failed: (error: unknown) => void
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** The conversation that a widget's token opens. */
+export async function conversationOfToken(
+  sql: Sql,
+  desks: ReadonlyMap<string, Desk>,
+  token: string,
+): Promise<{ readonly conversationId: string; readonly desk: string } | undefined> {
+  for (const desk of desks.keys()) {
+    const conversationId = await conversationAt(sql, { channel: 'widget', desk, address: hashOf(token) })
+    if (conversationId) return { conversationId, desk }
+  }
+  return undefined
+}
+
+function eventOf(action: VisitorAction, at: string, file: StoredFile | undefined): VisitorEvent | undefined {
+  const { id } = action
+  switch (action.type) {
+    case 'wrote':
+      return { type: 'visitor.wrote', id, at, text: action.text }
+    case 'chose':
+      return { type: 'visitor.chose', id, at, choice: action.choice }
+    case 'filled':
+      return { type: 'visitor.filled', id, at, values: action.values }
+    case 'switchedLanguage':
+      return { type: 'visitor.switchedLanguage', id, at, language: action.language }
+    case 'attached':
+      return file && { type: 'visitor.attached', id, at, file, ...(action.text && { text: action.text }) }
+  }
+}
+
+/** Serves visitors: the thread so far, then everything as it comes; acts are acknowledged after their commit. */
+export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts): void {
+  const { sql, desks, accept, clock } = ports
+
+  async function welcome(
+    socket: VisitorSocket,
+    auth: ReturnType<typeof visitorAuthSchema.parse>,
+    desk: Desk,
+  ) {
+    const now = clock().toISOString()
+    const known =
+      auth.token &&
+      (await conversationAt(sql, { channel: 'widget', desk: desk.id, address: hashOf(auth.token) }))
+    const token = known && auth.token ? auth.token : randomBytes(32).toString('base64url')
+    const { id, begun } = await openConversation(
+      sql,
+      { channel: 'widget', desk: desk.id, address: hashOf(token) },
+      { now, language: auth.language, reachable: false },
+    )
+    socket.data.conversationId = id
+    await socket.join(visitorRoom(id))
+    if (begun) await accept(id, { type: 'visitor.started', id: `started:${id}`, at: now })
+    const aggregate = (await loadAggregates(sql, [id])).get(id)
+    if (!aggregate) throw new Error('a conversation that was opened is not there')
+    const { language } = aggregate.state
+    socket.data.language = language
+    const catchUp = !begun && known !== undefined && auth.after !== undefined
+    const page = catchUp
+      ? { messages: await messagesAfter(sql, id, auth.after ?? 0, 'everyone'), hasEarlier: true }
+      : await messagesBefore(sql, id, 2 ** 31 - 1, 'everyone')
+    socket.emit('welcome', {
+      token,
+      desk: visitorDesk(desk, language),
+      state: visitorState(aggregate),
+      marks: await marksOf(sql, id),
+      messages: page.messages.map((message) => rendered(socket, message)),
+      hasEarlier: page.hasEarlier,
+    })
+    if (ports.presence.came(id)) ports.presenceChanged(id)
+    socket.on('disconnect', () => {
+      if (ports.presence.left(id)) ports.presenceChanged(id)
+    })
+  }
+
+  const rendered = (socket: VisitorSocket, message: StoredMessage) =>
+    renderMessage(
+      socket.data.desk,
+      { language: socket.data.language, side: 'visitor', channel: 'widget' },
+      message,
+    )
+
+  async function act(socket: VisitorSocket, raw: unknown): Promise<WireAck> {
+    const { conversationId, language } = socket.data
+    const parsed = visitorActionSchema.safeParse(raw)
+    if (!parsed.success) return { ok: false, refusal: wireRefusal(language, { key: 'refusal.invalid' }) }
+    const action = parsed.data
+    const file = action.type === 'attached' ? await ports.fileOf(action.fileId, conversationId) : undefined
+    const event = eventOf(action, clock().toISOString(), file)
+    if (!event) return { ok: false, refusal: wireRefusal(language, { key: 'refusal.file.missing' }) }
+    const accepted = await accept(conversationId, event)
+    if (event.type === 'visitor.switchedLanguage') socket.data.language = event.language
+    return accepted.ok
+      ? { ok: true, seq: accepted.seq }
+      : { ok: false, refusal: wireRefusal(language, accepted.refusal) }
+  }
+
+  async function move(socket: VisitorSocket, marks: Partial<WireMarks>) {
+    const moved = await moveMarks(sql, socket.data.conversationId, marks)
+    if (moved) ports.marksMoved(socket.data.conversationId, moved)
+  }
+
+  const isSeq = (seq: unknown): seq is number =>
+    Number.isSafeInteger(seq) && (seq as number) >= 0 && (seq as number) < 2 ** 31
+
+  namespace.use((socket, next) => {
+    const auth = visitorAuthSchema.safeParse(socket.handshake.auth)
+    const desk = auth.success ? desks.get(auth.data.desk) : undefined
+    if (!auth.success || !desk) return next(new Error('unknownDesk'))
+    socket.data.desk = desk
+    next()
+  })
+
+  namespace.on('connection', (socket) => {
+    const auth = visitorAuthSchema.parse(socket.handshake.auth)
+    const { desk } = socket.data
+    const mayAct = createRate(40, 4, clock)
+    const maySignal = createRate(60, 10, clock)
+    const ready = welcome(socket, auth, desk).catch((error) => {
+      ports.failed(error)
+      socket.disconnect(true)
+      throw error
+    })
+    ready.catch(() => {})
+
+    /** Runs a signal that needs no acknowledgement. */
+    const signal = (work: () => Promise<unknown>) => {
+      if (maySignal()) ready.then(work).catch(ports.failed)
+    }
+
+    socket.on('act', (raw, ack) => {
+      if (typeof ack !== 'function') return
+      const language = socket.data.language ?? 'kk'
+      if (!mayAct()) return ack({ ok: false, refusal: wireRefusal(language, { key: 'refusal.tooFast' }) })
+      ready
+        .then(() => act(socket, raw))
+        .then(ack)
+        .catch((error) => {
+          ports.failed(error)
+          ack({ ok: false, refusal: wireRefusal(language, { key: 'refusal.failed' }) })
+        })
+    })
+    socket.on('typing', () => signal(async () => ports.typing(socket.data.conversationId)))
+    socket.on('delivered', (seq) => {
+      if (isSeq(seq)) signal(() => move(socket, { visitorDelivered: seq }))
+    })
+    socket.on('read', (seq) => {
+      if (isSeq(seq)) signal(() => move(socket, { visitorDelivered: seq, visitorRead: seq }))
+    })
+    socket.on('earlier', (seq, ack) => {
+      if (!isSeq(seq) || typeof ack !== 'function') return
+      signal(async () => {
+        const page = await messagesBefore(sql, socket.data.conversationId, seq, 'everyone')
+        ack({ messages: page.messages.map((one) => rendered(socket, one)), hasEarlier: page.hasEarlier })
+      })
+    })
+    socket.on('after', (seq, ack) => {
+      if (!isSeq(seq) || typeof ack !== 'function') return
+      signal(async () => {
+        const messages = await messagesAfter(sql, socket.data.conversationId, seq, 'everyone')
+        ack({ messages: messages.map((one) => rendered(socket, one)) })
+      })
+    })
+    socket.on('again', (ack) => {
+      if (typeof ack !== 'function') return
+      signal(async () => {
+        const page = await messagesBefore(sql, socket.data.conversationId, 2 ** 31 - 1, 'everyone')
+        ack({ messages: page.messages.map((one) => rendered(socket, one)), hasEarlier: page.hasEarlier })
+      })
+    })
+  })
+}
