@@ -102,7 +102,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const known = new Set(queue.map((entry) => entry.action.id))
       const fresh = entries.filter((entry) => !known.has(entry.action.id))
       if (!fresh.length) return
-      change([...fresh, ...queue].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)))
+      const underWay = stopWaiting ? 1 : 0
+      const rest = [...queue.slice(underWay), ...fresh].sort((a, b) =>
+        a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+      )
+      change([...queue.slice(0, underWay), ...rest])
       sendFirst()
     },
     waiting: () => queue,

@@ -112,20 +112,20 @@ export function sectionsOf(bubbles: readonly Bubble[], dayOf: (at: string) => st
 
 /**
  * The sequence number of the one message whose form, buttons or rating still count: the assistant's newest that has
- * any. A form that has been answered counts no more.
+ * any. One that has been used counts no more: a form that was answered, a button that was pressed (its words stand
+ * in the thread as the visitor's own), anything before a registered request.
  */
 export function activeSeq(messages: readonly WireMessage[]): number | undefined {
-  for (const { seq, content } of [...messages].reverse()) {
+  const said = new Set<string>()
+  for (const { seq, author, content } of [...messages].reverse()) {
     if (content.kind === 'answers') return undefined
+    if (author.kind === 'visitor' && content.kind === 'text') said.add(content.text)
     if (content.kind !== 'said') continue
-    if (
-      content.form ||
-      content.choices?.length ||
-      content.articles?.length ||
-      content.rating ||
-      content.summary
-    )
-      return seq
+    const { choices = [], articles = [], form, rating, summary, ticket } = content
+    const buttons = [...choices.map(({ label }) => label), ...articles.map(({ title }) => title)]
+    if (form || rating || summary || buttons.length)
+      return buttons.some((label) => said.has(label)) ? undefined : seq
+    if (ticket) return undefined
   }
   return undefined
 }

@@ -24,12 +24,21 @@ const loader: Plugin = {
   },
 }
 
+/** The chat connects by WebSocket alone: the other transports need not be downloaded. */
+const webSocketOnly: Plugin = {
+  name: 'komekshi-websocket-only',
+  transform: (_code, id) =>
+    /engine\.io-client.*transports.index\.js$/.test(id)
+      ? `import { WS } from './websocket.js'\nexport const transports = { websocket: WS }`
+      : undefined,
+}
+
 export default defineConfig({
   root: here,
   base: '/widget/',
   publicDir: false,
   json: { namedExports: false },
-  plugins: [loader],
+  plugins: [loader, webSocketOnly],
   build: {
     target,
     outDir: join(here, '../dist/widget'),

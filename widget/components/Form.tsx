@@ -2,14 +2,17 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 import type { WireContent } from '../../engine/wire.ts'
 import { isBusy, useChat } from '../chat.ts'
 import { fillIn, keptDraft } from '../form.ts'
-import { missingFields, fieldValue, valuesToSend, visibleFields } from '../formFields.ts'
+import { fieldValue, missingFields, valuesToSend, visibleFields } from '../formFields.ts'
 import { formErrors, formValues } from '../store.ts'
 import { t } from '../words.ts'
 import { Field } from './Field.tsx'
 
 type FormContent = NonNullable<Extract<WireContent, { kind: 'said' }>['form']>
 
-/** A form inside the thread: what was typed stays through reloads and refusals, and the first fault gets the focus. */
+/**
+ * A form inside the thread: what was typed stays through reloads and refusals, and the first fault gets the focus.
+ * One that asks for files alone has nothing to send: its buttons go on.
+ */
 export function Form({ form, seq }: { readonly form: FormContent; readonly seq: number }) {
   const chat = useChat()
   const box = useRef<HTMLFormElement>(null)
@@ -19,9 +22,8 @@ export function Form({ form, seq }: { readonly form: FormContent; readonly seq: 
   useEffect(() => {
     formValues.value = { ...keptDraft(), ...formValues.value }
   }, [])
-  useEffect(() => {
-    box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [errors['']])
+  const toFirstFault = () => box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  useEffect(toFirstFault, [errors['']])
 
   const submit = (event: Event) => {
     event.preventDefault()
@@ -29,9 +31,9 @@ export function Form({ form, seq }: { readonly form: FormContent; readonly seq: 
     if (missing.length) {
       formErrors.value = {
         ...Object.fromEntries(missing.map((field) => [field, t('fillIn')])),
-        '': `${t('checkFields')}`,
+        '': t('checkFields'),
       }
-      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+      requestAnimationFrame(toFirstFault)
     } else {
       formErrors.value = {}
       chat.act({ type: 'filled', values: valuesToSend(form.fields, formValues.value) })
@@ -56,9 +58,11 @@ export function Form({ form, seq }: { readonly form: FormContent; readonly seq: 
           {errors['']}
         </p>
       )}
-      <button type="submit" class="primary" disabled={isBusy()}>
-        {form.submitLabel}
-      </button>
+      {form.fields.some((field) => field.kind !== 'files') && (
+        <button type="submit" class="primary" disabled={isBusy()}>
+          {form.submitLabel}
+        </button>
+      )}
     </form>
   )
 }

@@ -28,10 +28,10 @@ export function Header() {
         <h1 tabIndex={-1}>{name}</h1>
         <p title={subtitle()}>{subtitle()}</p>
       </div>
-      <div class="languages" role="group" aria-label={t('languageSwitch')}>
+      <fieldset class="languages" aria-label={t('languageSwitch')}>
         <LanguageButton of="kk" label={t('kazakh')} onChoose={chat.switchLanguage} />
         <LanguageButton of="ru" label={t('russian')} onChoose={chat.switchLanguage} />
-      </div>
+      </fieldset>
       <Menu />
       {canMinimise() && (
         <button
@@ -122,6 +122,7 @@ function Menu() {
   )
   const dark = theme.value === 'dark'
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the button and the items inside come by here
     <div class="menu" ref={box} onKeyDown={onKey}>
       <button
         type="button"

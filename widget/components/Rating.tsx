@@ -14,7 +14,7 @@ export function Rating() {
       class="card rating"
       onSubmit={(event) => {
         event.preventDefault()
-        if (chosen) chat.choose(`rate:${chosen}`, '★'.repeat(chosen))
+        if (chosen) chat.choose(`rate:${chosen}`, t('ratingGiven', { stars: chosen }))
       }}
     >
       <fieldset>
