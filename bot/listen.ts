@@ -106,7 +106,8 @@ function hearCommand(message: Message, text: string, chat: TelegramChat): Heard 
         events: [{ type: 'visitor.started', id, ...(chat.language && { language: chat.language }) }],
       }
     case 'lang': {
-      const wanted = languages.find((language) => language === argument.trim().toLowerCase())
+      const code = argument.trim().toLowerCase()
+      const wanted = languages.find((language) => language === (code === 'kz' ? 'kk' : code))
       return wanted
         ? { what: 'events', chat, events: [{ type: 'visitor.switchedLanguage', id, language: wanted }] }
         : { what: 'languages', chat }

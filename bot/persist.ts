@@ -16,6 +16,8 @@ export function pauseAfter(trouble: Trouble, failures: number, random: () => num
   return Math.round(full * (0.5 + random() / 2))
 }
 
+export type Persist = <T>(call: () => Promise<T>) => Promise<T | undefined>
+
 const hints: Partial<Record<Trouble['kind'], string>> = {
   conflict: 'another process receives this Telegram bot’s updates: waiting for it to stop',
   unauthorized: 'Telegram does not know this token: check TELEGRAM_BOT_TOKEN; trying again every minute',
@@ -23,14 +25,10 @@ const hints: Partial<Record<Trouble['kind'], string>> = {
 
 /**
  * Makes the caller that never gives up: a call of the Bot API is tried until it succeeds or `signal` is aborted
- * (then it resolves to undefined). Each kind of trouble is logged once until a call succeeds, another poller only once
- * at all. What Telegram refuses as wrong in itself (400) is thrown.
+ * (then it resolves to undefined). Each kind of trouble is logged once until it is over, another poller only once at
+ * all. What Telegram refuses as wrong in itself (400) is thrown.
  */
-export function persistence(
-  log: BotLog,
-  world: BotWorld,
-  signal: AbortSignal,
-): <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T | undefined> {
+export function persistence(log: BotLog, world: BotWorld, signal: AbortSignal): Persist {
   const told = new Set<Trouble['kind']>()
   const tell = (trouble: Trouble) => {
     if (told.has(trouble.kind)) return
@@ -43,8 +41,8 @@ export function persistence(
   return async (call) => {
     for (let failures = 0; !signal.aborted; failures++) {
       try {
-        const result = await call(signal)
-        for (const kind of told) if (kind !== 'conflict') told.delete(kind)
+        const result = await call()
+        if (failures > 0) for (const kind of told) if (kind !== 'conflict') told.delete(kind)
         return result
       } catch (error) {
         if (signal.aborted) return undefined

@@ -1,13 +1,11 @@
 import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
+import type { Persist } from './persist.ts'
 import type { BotLog, BotWorld } from './ports.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
 
 /** The kinds of updates we ask Telegram for. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
-
-/** grammY's types name a stand-in for the same class of Node's. */
-type GrammySignal = AbortSignal & Parameters<Api['getUpdates']>[1]
 
 const longPollSeconds = 30
 const batch = 100
@@ -17,10 +15,12 @@ const afterRefusalMilliseconds = 30_000
 
 export type PollParts = {
   readonly api: Api
+  /** The same, whose calls are cancelled when `signal` is aborted. */
+  readonly receiving: Api
   readonly log: BotLog
   readonly world: BotWorld
   readonly signal: AbortSignal
-  readonly persist: <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T | undefined>
+  readonly persist: Persist
   /** Takes an update in. True: it may be confirmed; false: it is to come again. Never rejects. */
   readonly take: (update: Update) => Promise<boolean>
 }
@@ -30,7 +30,7 @@ export type PollParts = {
  * update when a later offset is asked for, so the offset never passes an update that has not been taken in; one slow
  * update does not keep new ones from coming. Once all is taken in, the offset is confirmed a last time.
  */
-export async function poll({ api, log, world, signal, persist, take }: PollParts): Promise<void> {
+export async function poll({ api, receiving, log, world, signal, persist, take }: PollParts): Promise<void> {
   const underWay = new Map<number, Promise<void>>()
   const taken = new Set<number>()
   let next = 0
@@ -50,7 +50,7 @@ export async function poll({ api, log, world, signal, persist, take }: PollParts
     const timeout = underWay.size > 0 ? 0 : longPollSeconds
     try {
       const asked = { offset: offset(), limit: batch, timeout, allowed_updates: [...allowedUpdates] }
-      const updates = await persist((aborted) => api.getUpdates(asked, aborted as GrammySignal))
+      const updates = await persist(() => receiving.getUpdates(asked))
       if (updates?.length === 0 && underWay.size === 0) next = 0
       return updates ?? []
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Author, ChoiceId } from '../engine/conversation/content.ts'
+import type { Author } from '../engine/conversation/content.ts'
 import type { Language } from '../engine/language.ts'
 import type { WireContent, WireField, WireFile } from '../engine/wire.ts'
 import { type Button, columnOf, type Rows, rowsOf } from './keyboard.ts'
@@ -36,6 +36,8 @@ const maxCaption = 1024
 /** A title longer than this is cut on a phone's button. */
 const maxTitle = 34
 
+const fiveStars = ([1, 2, 3, 4, 5] as const).map((n): Button => ({ choice: `rate:${n}`, label: `${n} ★` }))
+
 const bold = (text: string): Run => ({ text, style: 'bold' })
 const plain = (text: string): Run => ({ text })
 const blankLine = plain('\n\n')
@@ -60,94 +62,90 @@ function ticketWords(text: string, ticket: NonNullable<SaidContent['ticket']>): 
   return [...said, ...rest.flatMap((line) => [newLine, plain(line)])]
 }
 
+const optionLabel = (field: WireField, value: string): string =>
+  field.options?.find(({ id }) => id === value)?.label ?? value
+
 function questionWords(field: WireField, said: string, language: Language): readonly Run[] {
   const say = words[language]
   const lines: (readonly Run[])[] = [
     ...(said.includes(field.question) ? [] : [[bold(field.question)]]),
     ...(field.example ? [[plain(say('form.example', { example: field.example }))]] : []),
-    ...(field.value ? [[plain(say('form.now', { value: field.value }))]] : []),
+    ...(field.value && !said.includes(field.value)
+      ? [[plain(say('form.now', { value: optionLabel(field, field.value) }))]]
+      : []),
   ]
   return lines.flatMap((runs, i) => (i > 0 ? [newLine, ...runs] : runs))
 }
 
+/** The request line by line; files that no line names yet are named at the end. */
 function summaryWords(summary: NonNullable<SaidContent['summary']>, language: Language): readonly Run[] {
+  const unnamed = summary.files.filter(({ name }) => !summary.rows.some(({ value }) => value.includes(name)))
   const rows = [
-    ...summary.rows.map(({ label, value }) => [bold(`${label}:`), plain(` ${value}`)]),
-    ...(summary.files.length > 0
-      ? [
-          [
-            bold(`${words[language]('summary.files')}:`),
-            plain(` ${summary.files.map(({ name }) => name).join(', ')}`),
-          ],
-        ]
+    ...summary.rows,
+    ...(unnamed.length > 0
+      ? [{ label: words[language]('summary.files'), value: unnamed.map(({ name }) => name).join(', ') }]
       : []),
   ]
-  return rows.flatMap((runs, i) => (i > 0 ? [newLine, ...runs] : runs))
+  return labelled(rows)
 }
+
+const labelled = (rows: readonly { readonly label: string; readonly value: string }[]): readonly Run[] =>
+  rows.flatMap(({ label, value }, i) => [...(i > 0 ? [newLine] : []), bold(`${label}:`), plain(` ${value}`)])
 
 const isLong = (articles: NonNullable<SaidContent['articles']>) =>
   articles.some(({ title }) => title.length > maxTitle)
 
 /** Titles that a button would cut are listed in the message, under the numbers the buttons carry. */
-const articleWords = (articles: NonNullable<SaidContent['articles']>): readonly Run[] =>
+const articleWords = ({ article, articles = [] }: SaidContent, language: Language): readonly Run[] =>
   isLong(articles)
-    ? articles.flatMap(({ title }, i) => [...(i > 0 ? [newLine] : []), plain(`${i + 1}. ${title}`)])
+    ? [
+        ...(article ? [plain(words[language]('articles.more')), newLine] : []),
+        ...articles.flatMap(({ title }, i) => [...(i > 0 ? [newLine] : []), plain(`${i + 1}. ${title}`)]),
+      ]
     : []
 
 function saidRuns(content: SaidContent, language: Language): readonly Run[] {
-  const { text, article, articles, summary, ticket } = content
+  const { text, article, summary, ticket } = content
   const asked = askedOf(content)
+  const [before, after] = article ? aroundArticle(text) : [text, '']
   return joined([
-    ticket ? ticketWords(text, ticket) : text ? [plain(text)] : [],
+    ticket ? ticketWords(before, ticket) : before ? [plain(before)] : [],
     article ? [bold(article.title), blankLine, ...runsOfRichText(article.body)] : [],
-    articles ? articleWords(articles) : [],
+    articleWords(content, language),
     summary ? summaryWords(summary, language) : [],
     asked ? questionWords(asked, text, language) : [],
+    after ? [plain(after)] : [],
   ])
 }
 
-/** The buttons under the assistant's words; what the choices already offer is not offered twice. */
+/** The last line asks whether the article helped, so it stands after it. */
+function aroundArticle(text: string): readonly [before: string, after: string] {
+  const at = text.lastIndexOf('\n')
+  return at < 0 ? ['', text] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+/** The buttons under the assistant's words; a choice that has a better form here is not offered twice. */
 function saidRows(content: SaidContent, language: Language): Rows {
   const { choices = [], articles = [], summary, rating } = content
-  const asked = askedOf(content)
-  const taken = new Set<ChoiceId>()
-  const fresh = (buttons: readonly Button[]) =>
-    buttons.filter(({ choice }) => {
-      if (taken.has(choice)) return false
-      taken.add(choice)
-      return true
-    })
-  const isEdit = ({ id }: { id: ChoiceId }) => id.startsWith('edit:')
-  const ownButtons = choices.map(({ id, label }): Button => ({ choice: id, label }))
-  const editLabels = new Map(choices.filter(isEdit).map(({ id, label }) => [id, label]))
   const long = isLong(articles)
-
-  const stars = rating
-    ? fresh(([1, 2, 3, 4, 5] as const).map((n): Button => ({ choice: `rate:${n}`, label: `${n} ★` })))
-    : []
-  const titles = fresh(
-    articles.map(({ title, choice }, i): Button => ({ choice, label: long ? `${i + 1}. ${title}` : title })),
+  const stars = rating ? fiveStars : []
+  const titles = articles.map(
+    ({ title, choice }, i): Button => ({ choice, label: long ? `${i + 1}. ${title}` : title }),
   )
-  const options = fresh(
-    (asked?.options ?? []).map(({ id, label }): Button => ({ choice: `option:${id}`, label })),
+  const options = (askedOf(content)?.options ?? []).map(
+    ({ id, label }): Button => ({ choice: `option:${id}`, label }),
   )
-  const edits = fresh(
-    (summary?.rows ?? []).map(({ field, label }): Button => {
-      const choice: ChoiceId = `edit:${field}`
-      return { choice, label: editLabels.get(choice) ?? words[language]('edit', { label }) }
-    }),
+  const edits = (summary?.rows ?? []).map(
+    ({ field, label }): Button => ({ choice: `edit:${field}`, label: words[language]('edit', { label }) }),
   )
-  const own = fresh(ownButtons)
-  const skip =
-    asked?.skipLabel && !asked.required && asked.kind !== 'files'
-      ? fresh([{ choice: 'skip', label: asked.skipLabel }])
-      : []
+  const offered = new Set([...stars, ...titles, ...options, ...edits].map(({ choice }) => choice))
+  const others = choices.filter(({ id }) => !offered.has(id)).map(({ id, label }) => ({ choice: id, label }))
   return [
     ...(stars.length > 0 ? [stars] : []),
     ...columnOf(titles),
     ...rowsOf(options),
     ...rowsOf(edits),
-    ...rowsOf([...skip, ...own]),
+    ...rowsOf(others),
   ]
 }
 
@@ -194,13 +192,7 @@ function show({ author, content, language }: Shown): readonly Showing[] {
     case 'activity':
       return messages([{ text: content.text, style: 'italic' }])
     case 'answers':
-      return messages(
-        content.rows.flatMap(({ label, value }, i) => [
-          ...(i > 0 ? [newLine] : []),
-          bold(`${label}:`),
-          plain(` ${value}`),
-        ]),
-      )
+      return messages(labelled(content.rows))
     case 'said':
       return showSaid(content, language)
   }

@@ -15,13 +15,15 @@ import { troubleOf } from './trouble.ts'
 
 export type BotSettings = {
   readonly token: string
-  /** Without a slash at the end; https://api.telegram.org unless told otherwise. */
+  /** https://api.telegram.org unless told otherwise. */
   readonly apiRoot?: string
   readonly ports: BotPorts
   readonly log: BotLog
   readonly desk: Pick<DeskProfile, 'portal' | 'attachments'>
   /** Where Telegram is to push updates to; without it they are polled for. */
   readonly webhook?: { readonly url: string; readonly secret: string }
+  /** False: only delivers, because another process of the same bot receives; true unless told otherwise. */
+  readonly receives?: boolean
   readonly world?: BotWorld
 }
 
@@ -38,6 +40,9 @@ export type Bot = {
   /** Stops receiving, and resolves when what is under way has been committed and confirmed. */
   readonly stop: () => Promise<void>
 }
+
+/** grammY's types name a stand-in for Node's own class. */
+type GrammySignal = AbortSignal & NonNullable<Parameters<Api['getMe']>[0]>
 
 const tries = 4
 /** Files may take a while; a long poll ends by itself before. */
@@ -66,11 +71,13 @@ const realWorld: BotWorld = {
  * is in no log line.
  */
 export function startBot(settings: BotSettings): Bot {
-  const { token, apiRoot = 'https://api.telegram.org', ports, desk, webhook, world = realWorld } = settings
+  const { token, ports, desk, webhook, receives = true, world = realWorld } = settings
+  const apiRoot = (settings.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '')
   const log = withoutToken(settings.log, token)
   const api = new Api(token, { apiRoot, timeoutSeconds: callTimeoutSeconds })
   const stopping = new AbortController()
   const { signal } = stopping
+  const receiving = cancelledBy(signal, new Api(token, { apiRoot, timeoutSeconds: callTimeoutSeconds }))
   const memory = chatMemory()
   const persist = persistence(log, world, signal)
   const inLane = lanes(width)
@@ -109,25 +116,29 @@ export function startBot(settings: BotSettings): Bot {
   const take = (update: Update) => inLane(chatOfUpdate(update), () => takeInTurn(update))
 
   async function present(): Promise<void> {
-    for (const call of profileCalls(api, desk.portal.name)) await persist(call)
+    for (const call of profileCalls(receiving, desk.portal.name)) await persist(call)
   }
 
   async function receive(): Promise<void> {
     if (webhook) {
       const { url, secret } = webhook
-      await persist(() => api.setWebhook(url, { secret_token: secret, allowed_updates: [...allowedUpdates] }))
+      await persist(() =>
+        receiving.setWebhook(url, { secret_token: secret, allowed_updates: [...allowedUpdates] }),
+      )
     } else {
-      await persist(() => api.deleteWebhook())
-      await poll({ api, log, world, signal, persist, take })
+      await persist(() => receiving.deleteWebhook())
+      await poll({ api, receiving, log, world, signal, persist, take })
     }
   }
 
   const guarded = (work: Promise<void>, message: string) =>
     work.catch((error: unknown) => log.error({ reason: troubleOf(error).description }, message))
-  const working = Promise.all([
-    guarded(receive(), 'Telegram updates cannot be received'),
-    guarded(present(), 'the bot’s commands and descriptions were not set'),
-  ])
+  const working = receives
+    ? Promise.all([
+        guarded(receive(), 'Telegram updates cannot be received'),
+        guarded(present(), 'the bot’s commands and descriptions were not set'),
+      ])
+    : Promise.resolve()
   const pushed = new Set<Promise<boolean>>()
 
   return {
@@ -147,6 +158,11 @@ export function startBot(settings: BotSettings): Bot {
       await Promise.allSettled(pushed)
     },
   }
+}
+
+function cancelledBy(signal: AbortSignal, api: Api): Api {
+  api.config.use((call, method, payload) => call(method, payload, signal as GrammySignal))
+  return api
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')

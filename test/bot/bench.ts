@@ -20,7 +20,7 @@ export type Bench = {
 }
 
 /** Pauses shorter than this only wait for work under way: they last until that work is done. */
-const shortMilliseconds = 1_000
+const shortMilliseconds = 600
 
 /** Time that passes at once: a pause is over in the event loop's next turn. */
 export function simulatedWorld(): { readonly world: BotWorld; readonly pauses: number[] } {

@@ -52,6 +52,7 @@ describe('what a visitor does in a private chat becomes an event', () => {
     const { telegram, ports } = bench
     const user = telegram.user(501, { language_code: 'kk' })
     user.sends('/lang ru')
+    user.sends('/lang KZ')
     user.sends('/lang')
     const question = await user.sees('Сізге қай тіл ыңғайлы?')
     expect(question.buttons).toEqual([['Қазақша', 'По-русски']])
@@ -60,6 +61,7 @@ describe('what a visitor does in a private chat becomes an event', () => {
 
     expect(ports.eventsOf(501)).toMatchObject([
       { type: 'visitor.switchedLanguage', language: 'ru' },
+      { type: 'visitor.switchedLanguage', language: 'kk' },
       { type: 'visitor.chose', choice: 'language:ru' },
     ])
   })

@@ -49,7 +49,7 @@ export function parseHtml(html: string): ParsedText {
     const at = rest.indexOf('<')
     text += decode(at < 0 ? rest : rest.slice(0, at))
     if (at < 0) break
-    const tag = /^<(\/?)([a-z-]*)([^<>]*)>/i.exec(rest.slice(at))
+    const tag = /^<(\/?)([a-z0-9-]*)([^<>]*)>/i.exec(rest.slice(at))
     if (!tag) return fail(`Unclosed start tag at byte offset ${html.length - rest.length + at}`)
     const [whole, slash, rawName = '', attributes = ''] = tag
     const name = rawName.toLowerCase()
