@@ -5,7 +5,7 @@ import { meaningOf, noLetters, withLetter } from './meanings.ts'
  * letters, with the word's edges), stems (a word's first letters), pairs of neighbouring stems, and meanings
  * (which synonyms share). A feature is a number: the family in the two highest of `bits` bits, a hash below.
  */
-export const familyWeights: readonly number[] = [1, 1.5, 1.5, 4]
+export const familyWeights: readonly number[] = [1, 1, 2, 5]
 const piece = 0
 const stem = 1
 const pair = 2
@@ -44,9 +44,9 @@ export function visitFeatures(folded: string, bits: number, visit: (feature: num
     }
     if (length > 0) {
       visit((stem << low) | (mix(own) & mask))
-      if (previous !== 0) visit((pair << low) | (mix(withLetter(previous, own)) & mask))
+      if (previous !== 0) visit((pair << low) | (mix(withLetter(previous, meant === 0 ? own : meant)) & mask))
       if (meant !== 0) visit((meaning << low) | meant)
-      previous = own
+      previous = meant === 0 ? own : meant
     }
     one = space
     two = 0

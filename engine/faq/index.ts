@@ -1,10 +1,12 @@
-import type { Language } from '../language.ts'
+import { detectLanguage, type Language } from '../language.ts'
 import type { Article } from './article.ts'
 import { familiarity, type KnownTrigrams, trigramsOf } from './familiarity.ts'
 import { consideredLength, foldedWords } from './fold.ts'
+import { isGibberish } from './gibberish.ts'
 import { buildRanker, type Ranker, rank } from './ranker.ts'
 import { insulting, peel, wishesPerson } from './recognise.ts'
 import { recover } from './recover.ts'
+import { mentions, vocabularyOf } from './vocabulary.ts'
 import * as operatorWords from './words/operator.ts'
 import { commonOutOfScope } from './words/outOfScope.ts'
 import { fillers, type Smalltalk, signs, smalltalkPhrases } from './words/smalltalk.ts'
@@ -56,10 +58,10 @@ export type FaqSurroundings = {
   readonly otherDesks?: readonly { readonly id: string; readonly articles: readonly Article[] }[]
 }
 
-const leastScore = 0.12
+const leastScore = 0.13
 const clearScore = 0.3
 const clearMargin = 0.15
-const elsewhereMargin = 1.1
+const leastElsewhere = 0.2
 const looked = 12
 const sampled = 400
 
@@ -67,12 +69,7 @@ const sampled = 400
 export function buildFaqIndex(articles: readonly Article[], desk: FaqSurroundings = {}): FaqIndex {
   const entries = [
     ...articles.map((article) => ({ kind: 'article' as const, id: article.id, ...asked(article) })),
-    ...[...commonOutOfScope, ...(desk.outOfScope ?? [])].map(({ id, phrasings }) => ({
-      kind: 'outOfScope' as const,
-      id,
-      phrasings,
-      body: '',
-    })),
+    ...refusals(desk.outOfScope ?? []),
     ...(desk.otherDesks ?? []).flatMap(({ id, articles }) =>
       articles.map((article) => ({ kind: 'otherDesk' as const, id, ...asked(article) })),
     ),
@@ -87,6 +84,21 @@ export function buildFaqIndex(articles: readonly Article[], desk: FaqSurrounding
 const chatter = [smalltalkPhrases, operatorWords]
   .flatMap((lists) => Object.values(lists).flat())
   .concat(fillers)
+
+/** What is out of scope, the desk's ways of asking joined to the common ones of the same id. */
+function refusals(own: NonNullable<FaqSurroundings['outOfScope']>) {
+  const ids = new Set([...commonOutOfScope, ...own].map(({ id }) => id))
+  return [...ids].map((id) => ({
+    kind: 'outOfScope' as const,
+    id,
+    phrasings: [...commonOutOfScope, ...own]
+      .filter((entry) => entry.id === id)
+      .flatMap(({ phrasings }) => phrasings),
+    body: '',
+  }))
+}
+
+const anchors = new Map(commonOutOfScope.map(({ id, anchors }) => [id, vocabularyOf(anchors)]))
 
 function asked({ kk, ru }: Article) {
   return { phrasings: [kk.title, ...kk.phrasings, ru.title, ...ru.phrasings], body: `${kk.body}\n${ru.body}` }
@@ -115,30 +127,32 @@ export function understand(index: FaqIndex, text: string, limit = 3): Understand
   if (insulting(core)) return { ...none, intent: 'insult' }
   if (wishesPerson(core)) return { ...none, intent: 'operator' }
 
-  const ranked = rank(index.ranker, core.join(' '), looked).map(({ at, score }) => ({
-    ...index.entries[at]!,
-    score,
-  }))
-  const articles = ranked.filter(({ kind }) => kind === 'article')
-  const results = articles
-    .filter(({ score }) => score >= leastScore)
-    .slice(0, Math.max(0, Math.floor(limit)))
-    .map(({ id, score }) => ({ id, score }))
+  if (isGibberish(message, core, index.known)) return { ...none, intent: 'unknown' }
+
+  const ranked = rank(index.ranker, core.join(' '), looked)
+  const found = ranked.map(({ at, score }) => ({ ...index.entries[at]!, score }))
+  const articles = found.filter(({ kind, score }) => kind === 'article' && score >= leastScore)
+  const results = articles.slice(0, Math.max(0, Math.floor(limit))).map(({ id, score }) => ({ id, score }))
   const first = articles[0]?.score ?? 0
   const second = articles[1]?.score ?? 0
 
-  const elsewhere = ranked.find(({ kind }) => kind === 'outOfScope' || kind === 'otherDesk')
-  if (elsewhere && elsewhere.score >= leastScore && elsewhere.score > first * elsewhereMargin) {
+  const elsewhere = found
+    .filter(({ kind, score }) => kind !== 'article' && score >= leastElsewhere)
+    .find(({ kind, id, score }) => score * claim(kind, id, core) > first)
+  if (elsewhere) {
     const { kind, id } = elsewhere
     return kind === 'outOfScope'
       ? { ...none, results, intent: 'outOfScope', outOfScope: id }
       : { ...none, results, intent: 'otherDesk', otherDesk: id }
   }
-  if (first < leastScore) return { ...none, intent: 'unknown' }
+  if (articles.length === 0) return { ...none, intent: 'unknown' }
   const confident = first >= clearScore && first - second >= clearMargin * first
   return { ...said, intent: 'question', confident, results }
 }
 
-function detectLanguage(text: string): Language {
-  return /[әіңғүұқөһ]|(қ|к)алай|керек/iu.test(text) ? 'kk' : 'ru'
+/** How much a score for what is not this desk's weighs against one for an article. */
+function claim(kind: Kind, id: string, words: readonly string[]): number {
+  if (kind === 'otherDesk') return 0.9
+  const named = anchors.get(id)
+  return named && mentions(named, words) ? 1.3 : 0.8
 }

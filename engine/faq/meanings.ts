@@ -1,44 +1,42 @@
 import { fold } from './fold.ts'
 import { synonyms } from './words/synonyms.ts'
 
-const slots = 1 << 14
-const end = 32
+const slots = 1 << 13
+const wordEnd = 32
 
-/** Adds a letter to the running hash of a word's beginning; start with `noLetters`. */
+/** The hash of a word's beginning before its first letter. */
+export const noLetters = 0x811c9dc5 | 0
+
+/** The hash of a word's beginning with one more letter; a space ends the word. */
 export function withLetter(hash: number, code: number): number {
   return Math.imul(hash ^ code, 0x01000193) ^ (hash >>> 13)
 }
-export const noLetters = 0x811c9dc5 | 0
 
-const keys = new Int32Array(slots)
-const meanings = new Uint16Array(slots)
+const table = tableOf(synonyms)
 
-for (const [line, words] of synonyms.entries()) {
-  for (const word of words) {
-    const open = word.endsWith('*')
-    const letters = [...fold(word)].map((letter) => letter.charCodeAt(0))
-    if (letters.length > 0)
-      remember((open ? letters : [...letters, end]).reduce(withLetter, noLetters), line + 1)
-  }
-}
-
-function remember(hash: number, meaning: number): void {
-  let slot = hash & (slots - 1)
-  while (keys[slot] !== 0 && keys[slot] !== hash) slot = (slot + 1) & (slots - 1)
-  if (keys[slot] === hash) return
-  keys[slot] = hash
-  meanings[slot] = meaning
-}
-
-/**
- * The meaning that a word's beginning with this hash has, as the number of its line in the synonyms; 0 for none.
- * A whole word's hash ends with a space.
- */
+/** The meaning of the words that begin with this hash, as the number of their line in the synonyms; 0 for none. */
 export function meaningOf(hash: number): number {
-  let slot = hash & (slots - 1)
-  while (keys[slot] !== 0) {
-    if (keys[slot] === hash) return meanings[slot]!
-    slot = (slot + 1) & (slots - 1)
+  return table.meanings[slotOf(table.hashes, hash)]!
+}
+
+function tableOf(lines: readonly (readonly string[])[]) {
+  const hashes = new Int32Array(slots)
+  const meanings = new Uint16Array(slots)
+  for (const [line, words] of lines.entries()) {
+    for (const word of words) {
+      const letters = [...fold(word)].map((letter) => letter.charCodeAt(0))
+      const hash = (word.endsWith('*') ? letters : [...letters, wordEnd]).reduce(withLetter, noLetters)
+      const slot = slotOf(hashes, hash)
+      hashes[slot] = hash
+      meanings[slot] ||= line + 1
+    }
   }
-  return 0
+  return { hashes, meanings }
+}
+
+/** The slot that holds the hash, or the free one where it belongs. */
+function slotOf(hashes: Int32Array, hash: number): number {
+  let slot = (hash ^ (hash >>> 15)) & (slots - 1)
+  while (hashes[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (slots - 1)
+  return slot
 }

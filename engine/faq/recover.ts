@@ -6,7 +6,6 @@ export type Familiarity = (word: string) => number
 
 const strange = 0.5
 const familiar = 0.7
-const worthJudging = 3
 
 /**
  * The message as it was meant, when it was typed on the wrong keyboard layout, wholly or in some words:
@@ -14,7 +13,7 @@ const worthJudging = 3
  */
 export function recover(text: string, familiarity: Familiarity): string | undefined {
   const tokens = text.split(/(\s+)/)
-  const judged = tokens.filter((token) => letters(token) >= worthJudging)
+  const judged = tokens.filter((token) => letters(token) >= 3)
   const wrong = judged.filter((token) => better(token) !== undefined)
   const foreign = judged.filter((token) => /[a-z]/i.test(token))
   if (wrong.length === 0) return undefined
@@ -28,8 +27,9 @@ export function recover(text: string, familiarity: Familiarity): string | undefi
   return meant.join('')
 
   function better(token: string): string | undefined {
-    if (letters(token) < worthJudging || seen(token) >= strange) return undefined
-    const other = /[a-z]/i.test(token) ? asCyrillic(token) : asLatin(token)
+    const latin = /[a-z]/i.test(token)
+    if (letters(token) < (latin ? 3 : 5) || seen(token) >= strange) return undefined
+    const other = latin ? asCyrillic(token) : asLatin(token)
     return seen(other) >= familiar ? other : undefined
   }
 
