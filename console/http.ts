@@ -1,0 +1,115 @@
+import type { Language } from '../engine/language.ts'
+import type {
+  AcceptInvitation,
+  InvitationRequest,
+  Role,
+  WireFile,
+  WireOperator,
+  WireRefusal,
+} from '../engine/wire.ts'
+
+/** `status` 0: the server could not be reached. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly status: number; readonly refusal?: WireRefusal }
+
+export type InvitationSeen = {
+  readonly email: string | null
+  readonly role: Role
+  readonly firstAdministrator: boolean
+}
+export type PendingInvitation = {
+  readonly id: string
+  readonly email: string
+  readonly role: Role
+  readonly desks: readonly string[]
+  readonly languages: readonly Language[]
+  readonly expiresAt: string
+}
+export type OperatorChange = Partial<Pick<WireOperator, 'active' | 'role' | 'desks' | 'languages'>>
+
+export type Http = ReturnType<typeof createHttp>
+
+function refusalIn(text: string): WireRefusal | undefined {
+  try {
+    const body: unknown = JSON.parse(text)
+    if (typeof body !== 'object' || body === null || !('refusal' in body)) return undefined
+    const refusal = body.refusal
+    const worded = typeof refusal === 'object' && refusal !== null && 'text' in refusal
+    return worded && typeof refusal.text === 'string' ? (refusal as WireRefusal) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const failed = (status: number, text: string): Answer<never> => {
+  const refusal = refusalIn(text)
+  return { ok: false, status, ...(refusal && { refusal }) }
+}
+
+/** The console's HTTP calls; refusals come in the language of the screen. Nothing here throws. */
+export function createHttp(language: () => Language) {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+    try {
+      const response = await fetch(path, {
+        method,
+        credentials: 'same-origin',
+        headers: {
+          'Accept-Language': language(),
+          'X-Komekshi': '1',
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      if (!response.ok) return failed(response.status, text)
+      return { ok: true, value: (text === '' ? undefined : JSON.parse(text)) as T }
+    } catch {
+      return { ok: false, status: 0 }
+    }
+  }
+
+  /** Sends one file; `progress` is told from 0 to 1. XMLHttpRequest, because fetch tells nothing of an upload. */
+  function upload(
+    conversationId: string,
+    file: File,
+    progress: (part: number) => void,
+    signal: AbortSignal,
+  ): Promise<Answer<WireFile>> {
+    return new Promise((resolve) => {
+      const request = new XMLHttpRequest()
+      const body = new FormData()
+      body.append('file', file)
+      request.open('POST', `/api/uploads?conversation=${encodeURIComponent(conversationId)}`)
+      request.setRequestHeader('Accept-Language', language())
+      request.setRequestHeader('X-Komekshi', '1')
+      request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total)
+      request.onload = () =>
+        resolve(
+          request.status === 201
+            ? { ok: true, value: JSON.parse(request.responseText) as WireFile }
+            : failed(request.status, request.responseText),
+        )
+      request.onerror = request.onabort = () => resolve({ ok: false, status: 0 })
+      signal.addEventListener('abort', () => request.abort())
+      request.send(body)
+    })
+  }
+
+  return {
+    upload,
+    me: () => call<WireOperator>('GET', '/api/console/me'),
+    login: (email: string, password: string) => call<void>('POST', '/api/console/login', { email, password }),
+    logout: () => call<void>('POST', '/api/console/logout'),
+    invitation: (token: string) =>
+      call<InvitationSeen>('GET', `/api/console/invitations/${encodeURIComponent(token)}`),
+    accept: (acceptance: AcceptInvitation) => call<void>('POST', '/api/console/accept', acceptance),
+    invitations: () => call<readonly PendingInvitation[]>('GET', '/api/console/invitations'),
+    invite: (request: InvitationRequest) =>
+      call<{ link: string; expiresAt: string }>('POST', '/api/console/invitations', request),
+    revoke: (id: string) => call<void>('DELETE', `/api/console/invitations/${encodeURIComponent(id)}`),
+    operators: () => call<readonly WireOperator[]>('GET', '/api/console/operators'),
+    change: (id: string, change: OperatorChange) =>
+      call<WireOperator>('PATCH', `/api/console/operators/${encodeURIComponent(id)}`, change),
+  }
+}

@@ -1,0 +1,22 @@
+import type { OperatorAction, QueueRow, WireOperator } from '../../engine/wire.ts'
+
+export type Act = OperatorAction['type']
+
+/** What `me` may do to a conversation as its row stands; the server has the last word. */
+export function permitted(row: QueueRow, me: WireOperator): ReadonlySet<Act> {
+  const acts = new Set<Act>(['noted'])
+  const mine = row.operator?.id === me.id
+  if (row.stage === 'waiting' && row.operator === null) acts.add('took')
+  if (row.stage === 'live' && mine)
+    for (const act of [
+      'released',
+      'replied',
+      'attached',
+      'transferred',
+      'askedForInformation',
+      'resolved',
+    ] as const)
+      acts.add(act)
+  if (row.stage === 'live' && !mine && me.role !== 'operator') acts.add('transferred')
+  return acts
+}

@@ -1,0 +1,286 @@
+import { computed, effect, signal } from '@preact/signals'
+import type { OperatorAction, QueueRow, WireOperator } from '../../engine/wire.ts'
+import { createHttp } from '../http.ts'
+import { alertOf } from '../logic/alerts.ts'
+import { permitted } from '../logic/permitted.ts'
+import { newId } from '../newId.ts'
+import { browserStore } from '../store.ts'
+import { loadWords, type Words } from '../words.ts'
+import { createActs } from './acts.ts'
+import { createClock } from './clock.ts'
+import { createDrafts } from './drafts.ts'
+import { connectLive, type Live } from './live.ts'
+import { createBeep, notify } from './notices.ts'
+import type { createPreferences } from './preferences.ts'
+import { createQueue } from './queue.ts'
+import { createRouter } from './router.ts'
+import { createThreads } from './thread.ts'
+import { createToasts } from './toasts.ts'
+import { createUploads } from './uploads.ts'
+
+export type Session =
+  | { readonly status: 'checking' }
+  | { readonly status: 'unreachable' }
+  /** `ended`: the session was closed from elsewhere, not by this person here. */
+  | { readonly status: 'signedOut'; readonly notice?: 'left' | 'ended' }
+  | { readonly status: 'signedIn' }
+
+export type DialogName = 'help' | 'transfer' | 'ask' | 'resolve'
+export type NewAct = OperatorAction extends infer A
+  ? A extends OperatorAction
+    ? Omit<A, 'id' | 'conversationId'>
+    : never
+  : never
+
+export type App = ReturnType<typeof createApp>
+
+const defaultZone = 'Asia/Almaty'
+
+/** The whole console apart from its looks: state in signals, and what can be done with it. */
+export function createApp(firstWords: Words, preferences: ReturnType<typeof createPreferences>) {
+  const store = browserStore(() => localStorage)
+  const words = signal(firstWords)
+  const session = signal<Session>({ status: 'checking' })
+  const link = signal<'connecting' | 'online' | 'lost'>('connecting')
+  const me = signal<WireOperator | undefined>(undefined)
+  const operators = signal<readonly WireOperator[]>([])
+  const desks = signal<readonly { id: string; name: string; zone: string }[]>([])
+  const maxFileBytes = signal(10 * 1_048_576)
+  const dialog = signal<DialogName | undefined>(undefined)
+  /** Raised to bring the keyboard into the composer or the search. */
+  const focusWish = signal<{ readonly on: 'composer' | 'search'; readonly at: number } | undefined>(undefined)
+  const spoken = signal('')
+
+  let live: Live | undefined
+  const http = createHttp(() => preferences.language.value)
+  const clock = createClock(Date.now)
+  const router = createRouter(window)
+  const toasts = createToasts()
+  const drafts = createDrafts(store)
+  const queue = createQueue(me)
+  const threads = createThreads(
+    () => live,
+    () => words.value,
+  )
+  const uploads = createUploads(
+    http,
+    () => words.value,
+    () => maxFileBytes.value,
+  )
+  const beep = createBeep()
+  const tabStore = browserStore(() => sessionStorage)
+  const acts = createActs(
+    tabStore,
+    () => live,
+    (_action, refusal) => toasts.show({ tone: 'danger', text: refusal.text }),
+    (action) => {
+      if (action.type === 'took') wishFocus('composer')
+      if (action.type === 'resolved') toasts.show({ tone: 'good', text: words.value('toast.resolved') })
+      if (action.type === 'transferred') toasts.show({ tone: 'good', text: words.value('toast.transferred') })
+    },
+  )
+
+  function wishFocus(on: 'composer' | 'search') {
+    focusWish.value = { on, at: (focusWish.value?.at ?? 0) + 1 }
+  }
+
+  const named = (row: QueueRow) =>
+    words.value('row.titled', {
+      number: row.ticketNumber,
+      name: row.name ?? words.value('visitor.unnamed'),
+    })
+  const openConversation = (id: string) => router.go({ name: 'conversation', id, about: false })
+
+  function announce(changed: readonly QueueRow[]) {
+    for (const row of changed) {
+      const alert = alertOf(queue.rows.value.get(row.conversationId), row)
+      if (!alert) continue
+      const mine = row.operator?.id === me.value?.id
+      const mind = row.operator === null || mine || me.value?.role !== 'operator'
+      if (!mind || (alert.kind === 'wrote' && !mine)) continue
+      const looking = document.hasFocus() && router.route.value.name === 'conversation' && isOpen(row)
+      if (alert.kind === 'wrote' && looking) continue
+      const text = words.value(`alert.${alert.kind}`, { title: named(row) })
+      spoken.value = text
+      if (alert.kind === 'warned' || alert.kind === 'breached')
+        toasts.show({
+          tone: alert.kind === 'warned' ? 'warning' : 'danger',
+          text,
+          conversationId: row.conversationId,
+        })
+      if (preferences.sound.value) beep()
+      notify(text, alert.kind === 'wrote' ? row.lastText : row.subject, row.conversationId, () =>
+        openConversation(row.conversationId),
+      )
+    }
+  }
+
+  const isOpen = (row: QueueRow) => {
+    const route = router.route.value
+    return route.name === 'conversation' && route.id === row.conversationId
+  }
+
+  function forget() {
+    live?.stop()
+    live = undefined
+    acts.pause()
+    threads.close()
+    queue.clear()
+    dialog.value = undefined
+    me.value = undefined
+  }
+
+  /** What another person left unsent on this machine is not said in the name of the one who signed in now. */
+  function ownBy(operator: WireOperator) {
+    if (store.read('owner') !== operator.id) drafts.clear()
+    if (tabStore.read('owner') !== operator.id) acts.clear()
+    store.write('owner', operator.id)
+    tabStore.write('owner', operator.id)
+  }
+
+  function connect() {
+    live?.stop()
+    link.value = 'connecting'
+    live = connectLive(() => preferences.language.value, {
+      hello: (hello) => {
+        const first = !queue.loaded.value
+        ownBy(hello.me)
+        clock.set(hello.now)
+        me.value = hello.me
+        operators.value = hello.operators
+        desks.value = hello.desks
+        maxFileBytes.value = hello.maxFileBytes
+        if (!first) announce(hello.rows)
+        queue.load(hello.rows)
+        link.value = 'online'
+        acts.resume()
+        const route = router.route.value
+        if (threads.thread.value.status !== 'none') threads.catchUp()
+        else if (route.name === 'conversation') threads.open(route.id)
+      },
+      rows: (rows) => {
+        announce(rows)
+        queue.change(rows)
+      },
+      gone: queue.drop,
+      operators: (list) => {
+        operators.value = list
+        me.value = list.find((each) => each.id === me.value?.id) ?? me.value
+      },
+      messages: threads.received,
+      detail: threads.detailed,
+      marks: threads.marked,
+      typing: threads.typing,
+      signedOut: () => end('ended'),
+      unauthorized: () => end('ended'),
+      lost: () => {
+        link.value = 'lost'
+        acts.pause()
+      },
+    })
+  }
+
+  function end(notice: 'left' | 'ended') {
+    forget()
+    session.value = { status: 'signedOut', notice }
+  }
+
+  function signedIn() {
+    session.value = { status: 'signedIn' }
+    connect()
+  }
+
+  effect(() => {
+    const now = threads.thread.value
+    if (now.status === 'open') acts.arrived(new Set(now.messages.map((message) => message.eventId)))
+  })
+  effect(() => {
+    const route = router.route.value
+    if (session.value.status !== 'signedIn' || link.peek() === 'connecting') return
+    if (route.name === 'conversation') {
+      queue.cursor.value = route.id
+      threads.open(route.id)
+    } else threads.close()
+  })
+
+  const openRow = computed(() => {
+    const now = threads.thread.value
+    if (now.status === 'none') return undefined
+    return queue.rows.value.get(now.id) ?? (now.status === 'open' ? now.detail.row : undefined)
+  })
+  const allowed = computed(() =>
+    openRow.value && me.value ? permitted(openRow.value, me.value) : new Set<OperatorAction['type']>(),
+  )
+
+  return {
+    words,
+    session,
+    link,
+    me,
+    operators,
+    desks,
+    dialog,
+    focusWish,
+    spoken,
+    preferences,
+    http,
+    clock,
+    router,
+    toasts,
+    drafts,
+    queue,
+    threads,
+    uploads,
+    acts,
+    openRow,
+    allowed,
+    beep,
+    wishFocus,
+    openConversation,
+    signedIn,
+    zoneOf: (desk: string) => desks.value.find((each) => each.id === desk)?.zone ?? defaultZone,
+    /** Does something to the opened conversation; the server answers in its time. */
+    act: (conversationId: string, act: NewAct) =>
+      acts.put({ ...act, id: newId(), conversationId } as OperatorAction),
+    /** Takes the conversation that is due first, and opens it. */
+    takeNext: () => {
+      const next = queue.next.value
+      if (!next) return
+      openConversation(next.conversationId)
+      acts.put({ type: 'took', id: newId(), conversationId: next.conversationId })
+    },
+    typing: (conversationId: string) => live?.typing(conversationId),
+    reveal: async (conversationId: string, field: string): Promise<string | undefined> => {
+      const answer = await live?.reveal(conversationId, field).catch(() => undefined)
+      if (answer?.ok) return answer.value
+      toasts.show({ tone: 'danger', text: answer?.refusal.text ?? words.value('error.network') })
+      return undefined
+    },
+    /** Asks the server who is signed in; an invitation is read by whoever holds it, signed in or not. */
+    check: async () => {
+      session.value = { status: 'checking' }
+      const answer = await http.me()
+      if (answer.ok) {
+        me.value = answer.value
+        signedIn()
+      } else session.value = { status: answer.status === 401 ? 'signedOut' : 'unreachable' }
+    },
+    signOut: async () => {
+      await http.logout()
+      acts.clear()
+      drafts.clear()
+      uploads.clear()
+      end('left')
+      router.replace({ name: 'queue' })
+    },
+    /** Another language for the screen: our own words at once, the server's as they come. */
+    speak: async (language: 'kk' | 'ru') => {
+      preferences.language.value = language
+      const loaded = await loadWords(language)
+      if (preferences.language.value !== language) return
+      words.value = loaded
+      live?.language()
+      threads.reword()
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { QueueRow, WireOperator } from '../../engine/wire.ts'
+import { heldOrder, inOrder, inView, matches, type View, views } from '../logic/queueOrder.ts'
+
+export type ShownRow = {
+  readonly row: QueueRow
+  /** It has left this view since the order was held. */
+  readonly left: boolean
+}
+
+export type Queue = ReturnType<typeof createQueue>
+
+/** The queue as one operator looks at it: all rows, the view, the filters, and the order in which they stand. */
+export function createQueue(me: ReadonlySignal<WireOperator | undefined>) {
+  const rows = signal<ReadonlyMap<string, QueueRow>>(new Map())
+  const loaded = signal(false)
+  const view = signal<View>('waiting')
+  const desk = signal<string | undefined>(undefined)
+  const query = signal('')
+  const cursor = signal<string | undefined>(undefined)
+  const held = signal<readonly string[] | undefined>(undefined)
+  const departed = signal<ReadonlyMap<string, QueueRow>>(new Map())
+
+  const onDesk = computed(() => {
+    const all = [...rows.value.values()]
+    return desk.value === undefined ? all : all.filter((row) => row.desk === desk.value)
+  })
+  const belongs = (row: QueueRow, to: View) => inView(row, to, me.value?.id ?? '')
+  const counts = computed(
+    () =>
+      Object.fromEntries(
+        views.map((each) => [each, onDesk.value.filter((row) => belongs(row, each)).length]),
+      ) as Readonly<Record<View, number>>,
+  )
+  const wanted = computed(() =>
+    inOrder(
+      onDesk.value.filter((row) => belongs(row, view.value) && matches(row, query.value)),
+      view.value,
+    ).map((row) => row.conversationId),
+  )
+  const order = computed(() => (held.value ? heldOrder(held.value, wanted.value) : wanted.value))
+  const shown = computed(() =>
+    order.value.flatMap((id): ShownRow[] => {
+      const row = rows.value.get(id) ?? departed.value.get(id)
+      return row ? [{ row, left: !rows.value.has(id) || !belongs(row, view.value) }] : []
+    }),
+  )
+  const outdated = computed(() => order.value.join() !== wanted.value.join())
+
+  const next = computed(
+    () =>
+      inOrder(
+        onDesk.value.filter((row) => belongs(row, 'waiting')),
+        'waiting',
+      )[0],
+  )
+
+  const release = () => {
+    held.value = undefined
+    departed.value = new Map()
+  }
+  const set = (next: ReadonlyMap<string, QueueRow>) => {
+    const gone = [...rows.value].filter(([id]) => !next.has(id))
+    if (held.value && gone.length > 0) departed.value = new Map([...departed.value, ...gone])
+    rows.value = next
+  }
+
+  return {
+    rows,
+    loaded,
+    view,
+    desk,
+    query,
+    cursor,
+    counts,
+    shown,
+    /** The one that waits longest for somebody to take it. */
+    next,
+    /** The held order differs from the one in which they are to be answered. */
+    outdated,
+    /** Keeps every row where it is: somebody points at them. */
+    hold: () => {
+      held.value ??= order.value
+    },
+    release,
+    look: (at: View) => {
+      release()
+      view.value = at
+    },
+    load: (all: readonly QueueRow[]) => {
+      set(new Map(all.map((row) => [row.conversationId, row])))
+      loaded.value = true
+    },
+    change: (changed: readonly QueueRow[]) =>
+      set(new Map([...rows.value, ...changed.map((row) => [row.conversationId, row] as const)])),
+    drop: (ids: readonly string[]) => {
+      const dropped = new Set(ids)
+      set(new Map([...rows.value].filter(([id]) => !dropped.has(id))))
+    },
+    clear: () => {
+      release()
+      rows.value = new Map()
+      loaded.value = false
+      cursor.value = undefined
+    },
+  }
+}

@@ -1,0 +1,186 @@
+import type { ComponentChildren } from 'preact'
+import { useId, useState } from 'preact/hooks'
+import type { ConversationDetail } from '../../engine/wire.ts'
+import { contactHref } from '../logic/contactHref.ts'
+import { momentWords } from '../logic/dateWords.ts'
+import { shownVerdict } from '../logic/verdict.ts'
+import type { OpenThread } from '../state/thread.ts'
+import { CopyButton } from './CopyButton.tsx'
+import { useApp, useWords } from './context.ts'
+import { DueTime } from './DueTime.tsx'
+import { FileView } from './FileView.tsx'
+import { Icon } from './Icon.tsx'
+import { IconButton } from './IconButton.tsx'
+import { Rows } from './Rows.tsx'
+import { Stars } from './Stars.tsx'
+
+/** Who it is, what they ask, and how the promise stands. */
+export function AboutPane() {
+  const app = useApp()
+  const words = useWords()
+  const thread = app.threads.thread.value
+  if (thread.status !== 'open') return null
+  const { detail } = thread
+  return (
+    <aside class="pane about" aria-label={words('about.label')}>
+      <a
+        class="icon-button narrow-only"
+        href={`#/conversation/${thread.id}`}
+        title={words('about.back')}
+        aria-label={words('about.back')}
+      >
+        <Icon name="back" />
+      </a>
+      <Section title={words('about.person')}>
+        {detail.identityRefused && <p class="notice">{words('about.refused')}</p>}
+        {detail.identity.length > 0 && (
+          <dl class="facts">
+            {detail.identity.map((row) => (
+              <IdentityRow key={`${thread.id}-${row.field}`} conversationId={thread.id} row={row} />
+            ))}
+          </dl>
+        )}
+        {!detail.identityRefused && detail.identity.length === 0 && (
+          <p class="muted">{words('about.nobodyKnown')}</p>
+        )}
+      </Section>
+      <TicketSection thread={thread} />
+      <Section title={words('about.request')}>
+        {detail.request.length > 0 ? (
+          <Rows rows={detail.request} />
+        ) : (
+          <p class="muted">{words('about.noRequest')}</p>
+        )}
+      </Section>
+      {detail.files.length > 0 && (
+        <Section title={words('about.files')}>
+          <div class="file-grid">
+            {detail.files.map((file) => (
+              <FileView key={file.id} file={file} small />
+            ))}
+          </div>
+        </Section>
+      )}
+      {detail.articlesSeen.length > 0 && (
+        <Section title={words('about.articles')}>
+          <ul class="offered-articles">
+            {detail.articlesSeen.map((article) => (
+              <li key={article.id}>
+                <Icon name="book" size={14} />
+                {article.title}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </aside>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  const id = useId()
+  return (
+    <section class="about-section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function TicketSection({ thread }: { thread: OpenThread }) {
+  const app = useApp()
+  const words = useWords()
+  const { detail } = thread
+  const row = app.openRow.value ?? detail.row
+  const zone = app.zoneOf(row.desk)
+  const now = app.clock.now.value
+  const verdict = shownVerdict(row, thread.messages, now)
+  const desk = app.desks.value.find((each) => each.id === row.desk)
+  return (
+    <Section title={words('about.ticket')}>
+      <dl class="facts">
+        <div>
+          <dt>{words('ticket.number')}</dt>
+          <dd class="with-tool">
+            <strong>№ {row.ticketNumber}</strong>
+            <CopyButton text={String(row.ticketNumber)} label={words('copy.number')} />
+          </dd>
+        </div>
+        {app.desks.value.length > 1 && desk && (
+          <div>
+            <dt>{words('ticket.desk')}</dt>
+            <dd>{desk.name}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{words('ticket.level')}</dt>
+          <dd>{words(`level.${row.level}`)}</dd>
+        </div>
+        <div>
+          <dt>{words('ticket.priority')}</dt>
+          <dd>{words(`priority.${row.priority}`)}</dd>
+        </div>
+        <div>
+          <dt>{words('ticket.registered')}</dt>
+          <dd>{momentWords(Date.parse(row.registeredAt), now, zone, words)}</dd>
+        </div>
+        <div>
+          <dt>{words('ticket.firstResponse')}</dt>
+          <dd class={`verdict ${verdict}`}>
+            {words(`verdict.${verdict}`)}
+            {row.firstResponse && row.stage !== 'resolved' && (
+              <>
+                <span>{momentWords(Date.parse(row.firstResponse.dueAt), now, zone, words)}</span>
+                <DueTime row={row} />
+              </>
+            )}
+          </dd>
+        </div>
+        {(detail.rating !== null || row.stage === 'resolved') && (
+          <div>
+            <dt>{words('ticket.rating')}</dt>
+            <dd>{detail.rating === null ? words('rating.none') : <Stars count={detail.rating} />}</dd>
+          </div>
+        )}
+      </dl>
+    </Section>
+  )
+}
+
+type Identity = ConversationDetail['identity'][number]
+
+function IdentityRow({ conversationId, row }: { conversationId: string; row: Identity }) {
+  const app = useApp()
+  const words = useWords()
+  const [whole, setWhole] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const value = whole ?? row.value
+  const href = row.masked && whole === undefined ? undefined : contactHref(value)
+  const contact = href && /phone|contact|email/i.test(row.field)
+  async function toggle() {
+    if (whole !== undefined) return setWhole(undefined)
+    setBusy(true)
+    setWhole(await app.reveal(conversationId, row.field))
+    setBusy(false)
+  }
+  return (
+    <div>
+      <dt>{row.label}</dt>
+      <dd class="with-tool">
+        {contact ? <a href={href}>{value}</a> : <span>{value}</span>}
+        {row.masked && (
+          <IconButton
+            icon={whole === undefined ? 'eye' : 'eyeOff'}
+            label={words(whole === undefined ? 'about.show' : 'about.hide', { what: row.label })}
+            disabled={busy}
+            class="small"
+            onClick={() => void toggle()}
+          />
+        )}
+        {(!row.masked || whole !== undefined) && (
+          <CopyButton text={value} label={words('copy.named', { what: row.label })} />
+        )}
+      </dd>
+    </div>
+  )
+}

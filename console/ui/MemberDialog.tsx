@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks'
+import type { WireOperator } from '../../engine/wire.ts'
+import { useApp, useWords } from './context.ts'
+import { Dialog } from './Dialog.tsx'
+import { type Place, PlaceFields } from './PlaceFields.tsx'
+
+type Props = {
+  readonly operator: WireOperator
+  readonly onClose: () => void
+  readonly onChanged: (operator: WireOperator) => void
+}
+
+/** Changes what a member of the team does. */
+export function MemberDialog({ operator, onClose, onChanged }: Props) {
+  const app = useApp()
+  const words = useWords()
+  const [place, setPlace] = useState<Place>({
+    role: operator.role,
+    desks: operator.desks,
+    languages: operator.languages,
+  })
+  const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  async function save(event: Event) {
+    event.preventDefault()
+    if (place.desks.length === 0 || place.languages.length === 0) return setError(words('team.needPlace'))
+    setBusy(true)
+    const answer = await app.http.change(operator.id, place)
+    setBusy(false)
+    if (!answer.ok) return setError(answer.refusal?.text ?? words('error.network'))
+    onChanged(answer.value)
+    onClose()
+  }
+  return (
+    <Dialog title={operator.name} onClose={onClose}>
+      <form class="stack" onSubmit={save}>
+        <PlaceFields place={place} onChange={setPlace} />
+        <div aria-live="assertive">{error && <p class="notice danger">{error}</p>}</div>
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={onClose}>
+            {words('action.cancel')}
+          </button>
+          <button type="submit" class="button primary" disabled={busy} aria-busy={busy}>
+            {words('action.save')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,68 @@
+import { toneOf } from '../logic/countdown.ts'
+import type { ShownRow } from '../state/queue.ts'
+import { ChannelIcon, LanguageBadge, RankBadges } from './Badges.tsx'
+import { useApp, useWords } from './context.ts'
+import { DueTime } from './DueTime.tsx'
+
+/** One conversation of the queue. `reachable`: the one that Tab leads to; the arrow keys lead on from it. */
+export function QueueLine({ line, reachable }: { line: ShownRow; reachable: boolean }) {
+  const app = useApp()
+  const words = useWords()
+  const { row, left } = line
+  const thread = app.threads.thread.value
+  const open = thread.status !== 'none' && thread.id === row.conversationId
+  const mine = row.operator?.id === app.me.value?.id
+  const tone =
+    row.firstResponse && row.stage !== 'resolved' ? toneOf(row.firstResponse, app.clock.now.value) : 'none'
+
+  return (
+    <li class="line" data-id={row.conversationId} data-tone={tone} data-left={left}>
+      <button
+        type="button"
+        id={`row-${row.conversationId}`}
+        tabIndex={reachable ? 0 : -1}
+        {...(open && { 'aria-current': 'true' as const })}
+        onFocus={() => {
+          app.queue.cursor.value = row.conversationId
+        }}
+        onClick={(event) => {
+          app.openConversation(row.conversationId)
+          if (mine && event.detail > 0) app.wishFocus('composer')
+        }}
+      >
+        <span class="line-top">
+          <i
+            class={row.visitorOnline ? 'dot online' : 'dot'}
+            title={words(row.visitorOnline ? 'visitor.online' : 'visitor.offline')}
+          />
+          <span class={row.name ? 'line-name' : 'line-name unnamed'}>
+            {row.name ?? words('visitor.unnamed')}
+          </span>
+          <DueTime row={row} />
+        </span>
+        <span class="line-middle">
+          <span class="line-subject">{row.unread > 0 ? row.lastText : row.subject || row.lastText}</span>
+          {row.unread > 0 && (
+            <span class="unread" title={words('row.unread', { count: row.unread })}>
+              {row.unread}
+              <span class="unseen">{words('row.unread', { count: row.unread })}</span>
+            </span>
+          )}
+        </span>
+        <span class="line-bottom">
+          <ChannelIcon channel={row.channel} />
+          <span class="number">№ {row.ticketNumber}</span>
+          <LanguageBadge language={row.language} />
+          <RankBadges row={row} />
+          <span class="line-state">
+            {row.waitingForVisitor
+              ? words('row.waitsForVisitor')
+              : mine
+                ? words('row.mine')
+                : (row.operator?.name ?? '')}
+          </span>
+        </span>
+      </button>
+    </li>
+  )
+}

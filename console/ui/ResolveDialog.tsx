@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks'
+import type { QueueRow } from '../../engine/wire.ts'
+import { sendable } from '../logic/composed.ts'
+import { useApp, useWords } from './context.ts'
+import { Dialog } from './Dialog.tsx'
+import { TextField } from './TextField.tsx'
+
+/** Closes a request, with a last word to the visitor if there is one. */
+export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
+  const app = useApp()
+  const words = useWords()
+  const [text, setText] = useState('')
+  const closing = sendable(text)
+  const unsent = app.drafts.of(row.conversationId).reply.trim() !== ''
+  function submit() {
+    app.act(row.conversationId, { type: 'resolved', ...(closing !== undefined && { text: closing }) })
+    onClose()
+  }
+  return (
+    <Dialog title={words('resolve.title', { number: row.ticketNumber })} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <p class="muted">{words('resolve.about')}</p>
+        {unsent && <p class="notice warning">{words('resolve.unsent')}</p>}
+        <TextField
+          label={words('resolve.text')}
+          hint={words(`composer.in.${row.language}`)}
+          value={text}
+          onInput={setText}
+          onSubmit={submit}
+          rows={3}
+        />
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={onClose}>
+            {words('action.cancel')}
+          </button>
+          <button type="submit" class="button primary">
+            {words('resolve.confirm')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

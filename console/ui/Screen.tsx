@@ -1,0 +1,56 @@
+import { useApp, useWords } from './context.ts'
+import { EmptyState } from './EmptyState.tsx'
+import { EntryFrame } from './EntryFrame.tsx'
+import { Invitation } from './Invitation.tsx'
+import { SignIn } from './SignIn.tsx'
+import { Skeleton } from './Skeleton.tsx'
+import { Team } from './Team.tsx'
+import { Toasts } from './Toasts.tsx'
+import { TopBar } from './TopBar.tsx'
+import { Workplace } from './Workplace.tsx'
+
+/** What the address and the session ask for. */
+export function Screen() {
+  const app = useApp()
+  const words = useWords()
+  const route = app.router.route.value
+  const session = app.session.value
+
+  if (route.name === 'invitation') return <Invitation token={route.token} />
+  if (session.status === 'checking')
+    return (
+      <EntryFrame title={words('entry.title')}>
+        <Skeleton lines={3} />
+      </EntryFrame>
+    )
+  if (session.status === 'unreachable')
+    return (
+      <EntryFrame title={words('entry.title')}>
+        <EmptyState icon="warning" title={words('error.network')}>
+          <button type="button" class="button primary" onClick={() => void app.check()}>
+            {words('action.again')}
+          </button>
+        </EmptyState>
+      </EntryFrame>
+    )
+  if (session.status === 'signedOut') return <SignIn notice={session.notice} />
+  return (
+    <div class="shell">
+      <button type="button" class="button skip" onClick={skipToWork}>
+        {words('console.skip')}
+      </button>
+      <TopBar />
+      {app.link.value === 'lost' && (
+        <p class="banner" role="alert">
+          {words('link.lost')}
+        </p>
+      )}
+      {route.name === 'team' ? <Team /> : <Workplace />}
+      <Toasts />
+    </div>
+  )
+}
+
+function skipToWork() {
+  document.getElementById('work')?.focus()
+}

@@ -1,0 +1,139 @@
+import type { QueueRow } from '../../engine/wire.ts'
+import type { Act } from '../logic/permitted.ts'
+import { ChannelIcon, LanguageBadge, RankBadges } from './Badges.tsx'
+import { useApp, useWords } from './context.ts'
+import { DueTime } from './DueTime.tsx'
+import { Icon, type IconName } from './Icon.tsx'
+import { IconButton } from './IconButton.tsx'
+
+/** Whose conversation this is, how it stands, and what can be done with it. */
+export function ThreadHead({ row }: { row: QueueRow }) {
+  const app = useApp()
+  const words = useWords()
+  const id = row.conversationId
+  const ready = app.threads.thread.value.status === 'open'
+  const about = () => {
+    if (matchMedia('(min-width: 1000px)').matches)
+      app.preferences.aboutShown.value = !app.preferences.aboutShown.value
+    else {
+      const route = app.router.route.value
+      app.router.go({ name: 'conversation', id, about: !(route.name === 'conversation' && route.about) })
+    }
+  }
+  const state =
+    row.stage === 'resolved'
+      ? words('thread.resolved')
+      : row.operator === null
+        ? words('thread.waits')
+        : row.operator.id === app.me.value?.id
+          ? words(row.waitingForVisitor ? 'row.waitsForVisitor' : 'row.mine')
+          : words('thread.by', { name: row.operator.name })
+  return (
+    <header class="thread-head">
+      <a
+        class="icon-button narrow-only"
+        href="#/"
+        title={words('action.toQueue')}
+        aria-label={words('action.toQueue')}
+      >
+        <Icon name="back" />
+      </a>
+      <div class="thread-title">
+        <h1>
+          {row.name ?? <span class="unnamed">{words('visitor.unnamed')}</span>}
+          <i
+            class={row.visitorOnline ? 'dot online' : 'dot'}
+            title={words(row.visitorOnline ? 'visitor.online' : 'visitor.offline')}
+          />
+        </h1>
+        <p>
+          <ChannelIcon channel={row.channel} />
+          <span class="number">№ {row.ticketNumber}</span>
+          <LanguageBadge language={row.language} />
+          <RankBadges row={row} />
+          <span class="thread-state">{state}</span>
+          {row.firstResponse && row.stage !== 'resolved' && <DueTime row={row} />}
+        </p>
+      </div>
+      <div class="actions" role="toolbar" aria-label={words('actions.label')}>
+        {ready && <Actions row={row} />}
+        <IconButton
+          icon="about"
+          label={words('about.toggle')}
+          pressed={app.preferences.aboutShown.value}
+          onClick={about}
+        />
+      </div>
+    </header>
+  )
+}
+
+function Actions({ row }: { row: QueueRow }) {
+  const app = useApp()
+  const id = row.conversationId
+  const may = app.allowed.value
+  const show = (dialog: 'transfer' | 'ask' | 'resolve') => () => {
+    app.dialog.value = dialog
+  }
+  return (
+    <>
+      {may.has('askedForInformation') && (
+        <Action act="askedForInformation" id={id} icon="question" keys="I" onClick={show('ask')} />
+      )}
+      {may.has('transferred') && (
+        <Action act="transferred" id={id} icon="arrows" keys="X" onClick={show('transfer')} />
+      )}
+      {may.has('released') && (
+        <Action
+          act="released"
+          id={id}
+          icon="undo"
+          keys="L"
+          onClick={() => app.act(id, { type: 'released' })}
+        />
+      )}
+      {may.has('resolved') && (
+        <Action act="resolved" id={id} icon="done" keys="E" look="good" onClick={show('resolve')} />
+      )}
+      {may.has('took') && (
+        <Action
+          act="took"
+          id={id}
+          icon="user"
+          keys="T"
+          look="primary"
+          onClick={() => app.act(id, { type: 'took' })}
+        />
+      )}
+    </>
+  )
+}
+
+type ActionProps = {
+  readonly act: Exclude<Act, 'replied' | 'noted' | 'attached'>
+  readonly id: string
+  readonly icon: IconName
+  readonly keys: string
+  readonly look?: 'primary' | 'good'
+  readonly onClick: () => void
+}
+
+function Action({ act, id, icon, keys, look, onClick }: ActionProps) {
+  const app = useApp()
+  const words = useWords()
+  const busy = app.acts.busy.value.has(`${act}:${id}`)
+  return (
+    <button
+      type="button"
+      class={`button action ${look ?? ''}`}
+      title={`${words(`act.${act}`)} (${keys})`}
+      aria-keyshortcuts={keys}
+      aria-busy={busy}
+      disabled={busy}
+      onClick={onClick}
+    >
+      <Icon name={icon} size={17} />
+      <span class="action-name">{words(`act.${act}`)}</span>
+    </button>
+  )
+}

@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks'
+import { useApp, useWords } from './context.ts'
+import { Icon } from './Icon.tsx'
+import { IconButton } from './IconButton.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { Mark } from './Mark.tsx'
+import { ThemeSwitch } from './ThemeSwitch.tsx'
+
+/** Where am I, who am I, and how the console speaks to me. */
+export function TopBar() {
+  const app = useApp()
+  const words = useWords()
+  const me = app.me.value
+  const { sound } = app.preferences
+  const atTeam = app.router.route.value.name === 'team'
+  return (
+    <header class="topbar">
+      <Mark />
+      {me?.role === 'administrator' && (
+        <nav class="topnav" aria-label={words('nav.label')}>
+          <a href="#/" {...(!atTeam && { 'aria-current': 'page' as const })}>
+            {words('nav.queue')}
+          </a>
+          <a href="#/team" {...(atTeam && { 'aria-current': 'page' as const })}>
+            {words('nav.team')}
+          </a>
+        </nav>
+      )}
+      <div class="spread" />
+      <span class={`link-state ${app.link.value}`}>
+        <i />
+        <span>{words(`link.${app.link.value}`)}</span>
+      </span>
+      <LanguageSwitch />
+      <div class="tools">
+        <NotificationButton />
+        <IconButton
+          icon={sound.value ? 'sound' : 'mute'}
+          label={words(sound.value ? 'sound.on' : 'sound.off')}
+          pressed={sound.value}
+          onClick={() => {
+            sound.value = !sound.value
+            if (sound.value) app.beep()
+          }}
+        />
+        <ThemeSwitch />
+        <IconButton
+          icon="keyboard"
+          label={words('help.title')}
+          class="wide-only"
+          onClick={() => {
+            app.dialog.value = 'help'
+          }}
+        />
+      </div>
+      {me && (
+        <span class="me" title={`${me.email} · ${words(`role.${me.role}`)}`}>
+          <Icon name="user" />
+          <span>{me.name}</span>
+        </span>
+      )}
+      <IconButton icon="exit" label={words('action.signOut')} onClick={() => void app.signOut()} />
+    </header>
+  )
+}
+
+/** Seen only until the browser has been given an answer. */
+function NotificationButton() {
+  const words = useWords()
+  const known = typeof Notification === 'undefined' ? 'denied' : Notification.permission
+  const [permission, setPermission] = useState(known)
+  if (permission !== 'default') return null
+  return (
+    <IconButton
+      icon="bell"
+      label={words('notifications.allow')}
+      onClick={() => void Notification.requestPermission().then(setPermission)}
+    />
+  )
+}

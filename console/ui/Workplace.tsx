@@ -1,0 +1,35 @@
+import { AboutPane } from './AboutPane.tsx'
+import { AskDialog } from './AskDialog.tsx'
+import { useApp } from './context.ts'
+import { HelpDialog } from './HelpDialog.tsx'
+import { QueuePane } from './QueuePane.tsx'
+import { ResolveDialog } from './ResolveDialog.tsx'
+import { ThreadPane } from './ThreadPane.tsx'
+import { TransferDialog } from './TransferDialog.tsx'
+import { useShortcuts } from './useShortcuts.ts'
+
+/** The queue, the conversation, and who it is with. On a narrow screen one of them at a time. */
+export function Workplace() {
+  const app = useApp()
+  useShortcuts(app)
+  const route = app.router.route.value
+  const pane = route.name !== 'conversation' ? 'queue' : route.about ? 'about' : 'thread'
+  const open = app.threads.thread.value.status === 'open'
+  const aboutShown = open && app.preferences.aboutShown.value
+  const dialog = app.dialog.value
+  const row = app.openRow.value
+  const close = () => {
+    app.dialog.value = undefined
+  }
+  return (
+    <div class="workplace" data-pane={pane} data-about={aboutShown}>
+      <QueuePane />
+      <ThreadPane />
+      <AboutPane />
+      {dialog === 'help' && <HelpDialog onClose={close} />}
+      {dialog === 'transfer' && row && <TransferDialog row={row} onClose={close} />}
+      {dialog === 'ask' && row && <AskDialog row={row} onClose={close} />}
+      {dialog === 'resolve' && row && <ResolveDialog row={row} onClose={close} />}
+    </div>
+  )
+}

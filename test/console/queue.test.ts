@@ -1,0 +1,60 @@
+import { signal } from '@preact/signals'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createQueue, type Queue } from '../../console/state/queue.ts'
+import type { WireOperator } from '../../engine/wire.ts'
+import { anOperator, aRow } from './rows.ts'
+
+const waiting = (conversationId: string, dueAt: string) =>
+  aRow({
+    conversationId,
+    firstResponse: { dueAt: `2026-11-23T${dueAt}:00.000Z`, warned: 0, breached: false },
+  })
+
+describe('the queue of one operator', () => {
+  let queue: Queue
+  const shown = () =>
+    queue.shown.value.map(({ row, left }) => (left ? `(${row.conversationId})` : row.conversationId))
+  beforeEach(() => {
+    queue = createQueue(signal<WireOperator | undefined>(anOperator()))
+    queue.load([waiting('first', '04:10'), waiting('second', '04:20')])
+  })
+
+  it('is sorted as rows come and change', () => {
+    queue.change([waiting('urgent', '04:05')])
+    expect(shown()).toEqual(['urgent', 'first', 'second'])
+    expect(queue.next.value?.conversationId).toBe('urgent')
+    expect(queue.counts.value.waiting).toBe(3)
+  })
+
+  it('stands still while held, says that it is outdated, and catches up when let go', () => {
+    queue.hold()
+    queue.change([waiting('urgent', '04:05')])
+    expect(shown()).toEqual(['first', 'second', 'urgent'])
+    expect(queue.outdated.value).toBe(true)
+    expect(queue.next.value?.conversationId).toBe('urgent')
+    queue.release()
+    expect(shown()).toEqual(['urgent', 'first', 'second'])
+    expect(queue.outdated.value).toBe(false)
+  })
+
+  it('keeps the place of a row that a colleague took or that left, until let go', () => {
+    queue.hold()
+    queue.change([
+      aRow({ conversationId: 'first', stage: 'live', operator: { id: 'other', name: 'Данияр' } }),
+    ])
+    queue.drop(['second'])
+    expect(shown()).toEqual(['(first)', '(second)'])
+    queue.release()
+    expect(shown()).toEqual([])
+  })
+
+  it('shows one desk, or what was searched for', () => {
+    queue.change([aRow({ conversationId: 'sts', desk: 'sts', subject: 'ЕШДИ', ticketNumber: 7 })])
+    queue.desk.value = 'sts'
+    expect(shown()).toEqual(['sts'])
+    expect(queue.counts.value.waiting).toBe(1)
+    queue.desk.value = undefined
+    queue.query.value = 'ешди'
+    expect(shown()).toEqual(['sts'])
+  })
+})

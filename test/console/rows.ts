@@ -1,0 +1,46 @@
+import type { QueueRow, WireMessage, WireOperator } from '../../engine/wire.ts'
+
+/** A waiting row of the queue; tests say only what matters to them. */
+export const aRow = (facts: Partial<QueueRow> = {}): QueueRow => ({
+  conversationId: 'c1',
+  desk: 'edoc',
+  channel: 'widget',
+  stage: 'waiting',
+  language: 'ru',
+  ticketNumber: 1,
+  level: 'basic',
+  priority: 'normal',
+  name: 'Иванова Мария',
+  subject: 'Не приходит код',
+  lastText: 'Код не пришёл',
+  lastAt: '2026-11-23T04:00:00.000Z',
+  registeredAt: '2026-11-23T04:00:00.000Z',
+  operator: null,
+  visitorOnline: true,
+  unread: 0,
+  waitingForVisitor: false,
+  firstResponse: null,
+  ...facts,
+})
+
+export const anOperator = (facts: Partial<WireOperator> = {}): WireOperator => ({
+  id: 'me',
+  name: 'Айгүл',
+  email: 'aigul@example.kz',
+  role: 'operator',
+  desks: ['edoc'],
+  languages: ['kk', 'ru'],
+  online: true,
+  active: true,
+  ...facts,
+})
+
+export const aMessage = (seq: number, facts: Partial<WireMessage> = {}): WireMessage => ({
+  seq,
+  eventId: `e${seq}`,
+  at: '2026-11-23T04:00:00.000Z',
+  author: { kind: 'visitor' },
+  audience: 'everyone',
+  content: { kind: 'text', text: `слова ${seq}` },
+  ...facts,
+})

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { firstUnreadSeq, lastSeqOf, lastVisitorSeq, merged, timeline } from '../../console/logic/thread.ts'
+import { shownVerdict } from '../../console/logic/verdict.ts'
+import { aMessage, aRow } from './rows.ts'
+
+const operator = { kind: 'operator', id: 'me', name: 'Айгүл' } as const
+
+describe('the messages of a conversation', () => {
+  it('stand once each and in order, however they arrive', () => {
+    const known = [aMessage(1), aMessage(4)]
+    expect(merged(known, [aMessage(4), aMessage(2)]).map(({ seq }) => seq)).toEqual([1, 2, 4])
+  })
+
+  it('are replaced by a newer copy of themselves', () => {
+    const edited = aMessage(1, { content: { kind: 'text', text: 'иначе', edited: true } })
+    expect(merged([aMessage(1)], [edited])).toEqual([edited])
+  })
+
+  it('tell the newest one, the newest of the visitor, and the first unread', () => {
+    const messages = [
+      aMessage(1),
+      aMessage(2, { author: operator }),
+      aMessage(3),
+      aMessage(5, { author: operator }),
+    ]
+    expect(lastSeqOf(messages)).toBe(5)
+    expect(lastVisitorSeq(messages)).toBe(3)
+    expect(firstUnreadSeq(messages, 2)).toBe(3)
+    expect(firstUnreadSeq(messages, 3)).toBeUndefined()
+    expect(lastSeqOf([])).toBe(0)
+  })
+})
+
+describe('the timeline', () => {
+  const shape = (items: ReturnType<typeof timeline>) =>
+    items.map((item) => (item.kind === 'message' ? `${item.message.seq}${item.leads ? '!' : ''}` : item.kind))
+
+  it('draws a line before each new day of the desk', () => {
+    const messages = [
+      aMessage(1, { at: '2026-11-22T18:59:00.000Z' }),
+      aMessage(2, { at: '2026-11-22T19:01:00.000Z' }),
+    ]
+    expect(shape(timeline(messages, 'Asia/Almaty', undefined))).toEqual(['day', '1!', 'day', '2!'])
+  })
+
+  it('begins a turn with another speaker, a note, or a pause', () => {
+    const messages = [
+      aMessage(1),
+      aMessage(2),
+      aMessage(3, { author: operator }),
+      aMessage(4, { author: operator, audience: 'operators' }),
+      aMessage(5, { author: operator, audience: 'operators', at: '2026-11-23T04:06:00.000Z' }),
+    ]
+    expect(shape(timeline(messages, 'Asia/Almaty', undefined))).toEqual(['day', '1!', '2', '3!', '4!', '5!'])
+  })
+
+  it('marks where the unread part begins', () => {
+    expect(shape(timeline([aMessage(1), aMessage(2)], 'Asia/Almaty', 2))).toEqual([
+      'day',
+      '1!',
+      'unread',
+      '2!',
+    ])
+  })
+})
+
+describe('the verdict on the first response', () => {
+  const now = Date.parse('2026-11-23T04:00:00.000Z')
+  const promise = (dueAt: string, breached = false) => aRow({ firstResponse: { dueAt, warned: 0, breached } })
+
+  it('follows the row while nobody has answered', () => {
+    expect(shownVerdict(promise('2026-11-23T04:01:00.000Z'), [], now)).toBe('running')
+    expect(shownVerdict(promise('2026-11-23T03:59:00.000Z'), [], now)).toBe('overdue')
+    expect(shownVerdict(promise('2026-11-23T04:01:00.000Z', true), [], now)).toBe('overdue')
+  })
+
+  it('follows the history once somebody has', () => {
+    const broken = aMessage(3, { content: { kind: 'activity', text: '…', tone: 'breach' } })
+    expect(shownVerdict(aRow(), [aMessage(1)], now)).toBe('answered')
+    expect(shownVerdict(aRow(), [aMessage(1), broken], now)).toBe('answeredLate')
+  })
+})
