@@ -1,4 +1,12 @@
-import { caseEndings, endings, grammarWords, neutralWords, nounEndings, words } from './languageWords.ts'
+import {
+  caseEndings,
+  endings,
+  englishWords,
+  grammarWords,
+  neutralWords,
+  nounEndings,
+  words,
+} from './languageWords.ts'
 
 /** The languages the assistant speaks: Kazakh and Russian. */
 export const languages = ['kk', 'ru'] as const
@@ -74,6 +82,7 @@ const gramsOf = (folded: string): readonly string[] => {
 type Model = {
   readonly grammar: ReadonlyMap<string, number>
   readonly neutral: ReadonlySet<string>
+  readonly english: ReadonlySet<string>
   readonly endings: ReadonlyMap<string, number>
   readonly nounEndings: ReadonlyMap<string, number>
   readonly caseEndings: readonly string[]
@@ -119,6 +128,7 @@ function learn(): Model {
   return {
     grammar: sides(grammarWords.kk, grammarWords.ru),
     neutral: new Set(listed(neutralWords).map(foldWord)),
+    english: new Set(listed(englishWords)),
     endings: sides(endings.kk, endings.ru),
     nounEndings: sides('', nounEndings),
     caseEndings: [...new Set(listed(caseEndings).map(foldWord))],
@@ -168,7 +178,7 @@ const nothing: Evidence = { score: 0, firm: false, grammatical: false }
 
 function wordEvidence(word: string): Evidence {
   const folded = foldWord(word)
-  if (folded === '') return nothing
+  if (folded === '' || /^(.)\1+$/u.test(word)) return nothing
   const grammar = model().grammar.get(word) ?? model().grammar.get(folded)
   const kazakhLetter = /[әғқңөұүһі]/u.test(word)
   if (grammar !== undefined) {
@@ -195,7 +205,7 @@ function compoundEvidence(token: string): Evidence {
   const last = more.at(-1)
   if (last === undefined) return wordEvidence(token)
   const ending = model().endings.get(foldWord(last)) ?? model().grammar.get(foldWord(last)) ?? 0
-  if (ending > 0 && more.length > 0 && last.length <= 5) return { score: 2.6, firm: true, grammatical: true }
+  if (ending > 0 && last.length <= 5) return { score: 2.6, firm: true, grammatical: true }
   const parts = [stem, ...more].map(wordEvidence)
   return {
     score: parts.reduce((sum, part) => sum + part.score, 0),
@@ -227,8 +237,11 @@ const usualness = (tokens: readonly string[]): number =>
 const wordsIn = (text: string): readonly string[] =>
   text.match(/[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*/gu) ?? []
 
-/** Cyrillic typed while the keyboard was on Latin ("rfr djqnb" is "как войти"), when it reads better so. */
-function onRightLayout(text: string): string {
+/**
+ * A message typed in lower case while the keyboard was on Latin, as it was meant ("rfr djqnb" is "как войти");
+ * any other message as it is.
+ */
+export function onRightLayout(text: string): string {
   if (/\p{Script=Cyrillic}/u.test(text) || !/[a-z]/.test(text)) return text
   const again = text
     .split(/\s+/)
@@ -257,9 +270,21 @@ function unquoted(text: string): string {
   return wordsIn(rest).length > 1 ? rest : text
 }
 
-/** One to four words that all begin with a capital, as a person's name does. */
-const looksLikeName = (text: string) =>
-  /^\s*\p{Lu}\p{Ll}+(?:[-\s]+\p{Lu}\p{Ll}+){0,3}[\s.!]*$/u.test(text.replace(/[\d,:;]/g, ' '))
+const surname = /(?:ov|ova|ev|eva|ovič|ovna|evič|evna|uli|kizi|ogli)$/u
+
+/** One to four unknown words that all begin with a capital, or one of which ends as surnames do. */
+function looksLikeName(text: string, tokens: readonly string[]): boolean {
+  const folded = tokens.map(foldWord)
+  if (tokens.length > 4 || folded.some((word) => model().grammar.has(word) || model().known.has(word)))
+    return false
+  return (
+    (text.match(/\p{L}[\p{L}'’-]*/gu) ?? []).every((word) => /^\p{Lu}/u.test(word)) ||
+    folded.some((word) => surname.test(word))
+  )
+}
+
+const looksEnglish = (tokens: readonly string[]) =>
+  tokens.filter((word) => model().english.has(word)).length >= Math.max(1, tokens.length * 0.4)
 
 /**
  * Which language a message is written in, by its grammar: a Kazakh sentence with Russian nouns is Kazakh. Reads
@@ -273,12 +298,10 @@ export function guessLanguage(text: string): LanguageGuess {
     const kazakhVerbAtTheEnd = at > 0 && at === evidence.length - 1 && one.grammatical && one.score > 0
     return sum + one.score * (kazakhVerbAtTheEnd ? 1.4 : 1)
   }, 0)
-  const named =
-    looksLikeName(bare) &&
-    !tokens.some((word) => model().grammar.has(foldWord(word)) || model().known.has(foldWord(word)))
+  const foreign = looksEnglish(tokens) || looksLikeName(bare, tokens)
   return {
     language: score >= 0 ? 'kk' : 'ru',
-    certain: !named && Math.abs(score) >= 1 && evidence.some((one) => one.firm),
+    certain: !foreign && Math.abs(score) >= 1 && evidence.some((one) => one.firm),
   }
 }
 

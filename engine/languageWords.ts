@@ -168,3 +168,7 @@ export const neutralWords = `edoc e-doc egov ncalayer nca ncakey java vpn ip pdf
   эцп эцк ключ файл портал сайт логин пароль код оператор сертификат браузер интернет телефон компьютер скриншот
   статус формат тариф архив принтер сервер сервис версия смс еши ешди ешэп тоит ск нуц кнп егов едок админ
   администратор директор бухгалтер менеджер паспорт контакт адрес номер документ контрагент база базалық онлайн бин иин`
+
+/** Words by which a message in English is noticed: it is neither Kazakh nor Russian. */
+export const englishWords = `my you your the are does did can cannot could how what where when why who which please help thank
+  thanks and or not yes of for with this that have has want need speak english there here sign document in`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectLanguage, guessLanguage, languages } from '../../engine/language.ts'
+import { detectLanguage, guessLanguage, languages, onRightLayout } from '../../engine/language.ts'
 import {
   hasty,
   languageless,
@@ -56,6 +56,14 @@ describe('the language of a message', () => {
   it('is Kazakh when nothing tells', () => {
     expect(detectLanguage('')).toBe('kk')
     expect(detectLanguage('12345')).toBe('kk')
+  })
+
+  it('is found again under the wrong layout, and nothing else is touched', () => {
+    expect(onRightLayout('rfr djqnb d rf,bytn')).toBe('как войти в кабинет')
+    expect(onRightLayout('0fkfq n3hrtktv3y')).toBe('қалай тіркелемін')
+    for (const text of ['qalai tirkelemin', 'kak voiti', 'ncalayer', 'как войти', 'how to sign in', '123']) {
+      expect(onRightLayout(text)).toBe(text)
+    }
   })
 
   it('is told of a long message without delay', () => {
