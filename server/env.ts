@@ -30,7 +30,7 @@ export type Env = {
   readonly smtpUrl: string | undefined
   readonly imapUrl: string | undefined
   readonly logLevel: LogLevel
-  /** How many proxies of one's own stand before the server: that many addresses they report are believed. */
+  /** How many proxies of one's own, on private addresses, stand before the server: what they report is believed. */
   readonly trustedProxies: number
   readonly administrator: { readonly email: string; readonly password: string } | undefined
   readonly telegram:

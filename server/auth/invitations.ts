@@ -72,7 +72,10 @@ export function invitationsOf({ database, clock, publicUrl, desks }: AuthDeps, n
     const invitation = await invitationOf(request.token)
     if (!invitation) return refused(404, 'refusal.invitationGone')
     const email = invitation.email ?? request.email
-    if (email === undefined) return refused(400, 'refusal.check')
+    if (email === undefined)
+      return refused(400, 'refusal.check', { fields: { email: 'refusal.field.email' } })
+    const name = request.name.replace(/\p{C}/gu, '').trim()
+    if (name.length < 2) return refused(400, 'refusal.check', { fields: { name: 'refusal.field.name' } })
     const passwordHash = await hashPassword(request.password)
     const now = clock()
 
@@ -87,7 +90,7 @@ export function invitationsOf({ database, clock, publicUrl, desks }: AuthDeps, n
       const operator: Operator = {
         id: randomUUID(),
         email,
-        name: request.name,
+        name,
         role: accepted.role,
         desks: accepted.desks,
         languages: accepted.languages,

@@ -6,7 +6,10 @@ const daysKept = 7
 
 /** The `Set-Cookie` of a new session; how long it really lasts is decided by the server. */
 export function sessionCookie(token: string, secure: boolean): string {
-  return cookie.serialize(sessionCookieName, token, { ...attributes(secure), maxAge: daysKept * 24 * 60 * 60 })
+  return cookie.serialize(sessionCookieName, token, {
+    ...attributes(secure),
+    maxAge: daysKept * 24 * 60 * 60,
+  })
 }
 
 /** The `Set-Cookie` that makes the browser forget the session. */

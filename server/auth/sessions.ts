@@ -59,7 +59,7 @@ export function sessionsOf({ database, clock }: AuthDeps, news: AuthNews, attemp
   async function login({ email, password, address }: Login): Promise<Outcome<{ token: string }>> {
     const keys = attemptKeys(email.trim().toLowerCase(), address)
     const attempt = attempts.take(keys, clock())
-    if (!attempt.ok) return refused(429, 'refusal.loginTooOften', { minutes: attempt.minutes })
+    if (!attempt.ok) return refused(429, 'refusal.loginTooOften', { params: { minutes: attempt.minutes } })
     const operator = await operatorByEmail(database.orm, email.replaceAll('\0', '').trim())
     const matches = await isPassword(operator?.passwordHash, password)
     if (!operator?.active || !matches) return refused(401, 'refusal.wrongPassword')

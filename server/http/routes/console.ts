@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { languages } from '../../../engine/language.ts'
+import { acceptInvitationSchema, invitationSchema, loginSchema, roles } from '../../../engine/wire.ts'
+import type { Operator } from '../../auth/auth.ts'
+import { endedSessionCookie, sessionCookie } from '../../auth/sessionCookie.ts'
+import { wireOperator } from '../../sockets/consoleSocket.ts'
+import type { App, AppDeps } from '../app.ts'
+import { ownRequestsOnly } from '../ownRequest.ts'
+import { refuse } from '../refuse.ts'
+
+const guesses = { rateLimit: { max: 60, timeWindow: 60_000 } }
+
+const changeSchema = z
+  .strictObject({
+    active: z.boolean(),
+    role: z.enum(roles),
+    desks: z.array(z.string().max(32)).min(1),
+    languages: z.array(z.enum(languages)).min(1),
+  })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0)
+
+const byId = z.object({ id: z.uuid() })
+const byToken = z.object({ token: z.string().max(200) })
+
+/** The console's HTTP API: signing in and out, taking up an invitation, and what administrators do. */
+export async function consoleRoutes(app: App, deps: AppDeps): Promise<void> {
+  const { auth, env } = deps
+  const secure = env.publicUrl.startsWith('https:')
+  const wire = (operator: Operator) => wireOperator(operator, deps.isOnline(operator.id))
+  app.addHook('onRequest', ownRequestsOnly(env.publicUrl))
+
+  app.post('/login', { config: guesses, schema: { body: loginSchema } }, async (request, reply) => {
+    const outcome = await auth.login({ ...request.body, address: request.ip })
+    if (!outcome.ok) return refuse(request, reply, outcome.status, outcome.refusal)
+    return reply.code(204).header('set-cookie', sessionCookie(outcome.token, secure)).send()
+  })
+
+  app.post('/logout', async (request, reply) => {
+    await auth.logout(request.headers.cookie)
+    return reply.code(204).header('set-cookie', endedSessionCookie(secure)).send()
+  })
+
+  app.get('/me', async (request, reply) => {
+    const operator = await auth.operatorOfCookie(request.headers.cookie)
+    return operator ? wire(operator) : refuse(request, reply, 401, { key: 'refusal.signIn' })
+  })
+
+  app.get('/invitations/:token', { config: guesses, schema: { params: byToken } }, async (request, reply) => {
+    const invitation = await auth.invitationOf(request.params.token)
+    if (!invitation) return refuse(request, reply, 404, { key: 'refusal.invitationGone' })
+    const { email, role } = invitation
+    return { email, role, firstAdministrator: email === null }
+  })
+
+  app.post(
+    '/accept',
+    { config: guesses, schema: { body: acceptInvitationSchema } },
+    async (request, reply) => {
+      const outcome = await auth.accept(request.body)
+      if (!outcome.ok) return refuse(request, reply, outcome.status, outcome.refusal)
+      return reply.code(204).header('set-cookie', sessionCookie(outcome.token, secure)).send()
+    },
+  )
+
+  await app.register(async (scope) => {
+    const administered: App = scope
+    administered.addHook('onRequest', async (request, reply) => {
+      const operator = await auth.operatorOfCookie(request.headers.cookie)
+      if (!operator) return refuse(request, reply, 401, { key: 'refusal.signIn' })
+      if (operator.role !== 'administrator') return refuse(request, reply, 403, { key: 'refusal.forbidden' })
+      const { method, routeOptions } = request
+      if (method !== 'GET')
+        request.log.info({ operator: operator.id, method, route: routeOptions.url }, 'administration')
+      return undefined
+    })
+
+    administered.get('/invitations', async () => {
+      const pending = await auth.pendingInvitations()
+      return pending.map(({ id, email, role, desks, languages, expiresAt }) => ({
+        id,
+        email,
+        role,
+        desks,
+        languages,
+        expiresAt,
+      }))
+    })
+
+    administered.post('/invitations', { schema: { body: invitationSchema } }, async (request, reply) => {
+      const outcome = await auth.inviteOperator(request.body)
+      if (!outcome.ok) return refuse(request, reply, outcome.status, outcome.refusal)
+      return reply.code(201).send({ link: outcome.link, expiresAt: outcome.expiresAt })
+    })
+
+    administered.delete('/invitations/:id', { schema: { params: byId } }, async (request, reply) =>
+      (await auth.withdrawInvitation(request.params.id))
+        ? reply.code(204).send()
+        : refuse(request, reply, 404, { key: 'refusal.invitationGone' }),
+    )
+
+    administered.get('/operators', async () => (await auth.operators()).map(wire))
+
+    administered.patch(
+      '/operators/:id',
+      { schema: { params: byId, body: changeSchema } },
+      async (request, reply) => {
+        const outcome = await auth.changeOperator(request.params.id, present(request.body))
+        return outcome.ok ? wire(outcome.operator) : refuse(request, reply, outcome.status, outcome.refusal)
+      },
+    )
+  })
+}
+
+/** Only what was sent. */
+function present<T extends object>(change: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}
