@@ -118,6 +118,7 @@ async function createCluster(site: Site): Promise<void> {
     if (site.account) chownSync(temporary, site.account.uid, site.account.gid)
     await initialise({ ...site, folder: temporary })
     writePassword(site, temporary, await setUpDatabase({ ...site, folder: temporary }))
+    await syncCluster({ ...site, folder: temporary })
     renameSync(temporary, site.folder)
     sync(dirname(site.folder))
   } catch (error) {
@@ -136,11 +137,17 @@ async function initialise(site: Site): Promise<void> {
     const run = await runInside(site, program(site.native, 'initdb'), [
       ...['-D', ownFolder(site), '-U', superuser, '--encoding=UTF8', '--locale=C', `--lc-ctype=${ctype}`],
       ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--text-search-config=simple'],
-      ...['--auth-local=trust', '--auth-host=scram-sha-256', '--no-instructions'],
+      ...['--auth-local=trust', '--auth-host=scram-sha-256', '--no-instructions', '--no-sync'],
     ])
     if (run.status === 0) return
     complaint = run.output
     if (!/locale/i.test(complaint)) break
+  }
+  if (complaint.includes('could not look up effective user ID')) {
+    throw new EmbeddedPostgresError(
+      'permission',
+      `PostgreSQL runs only under a user with an entry in /etc/passwd, and the user ${process.getuid?.()} has none. Add one, start Komekshi as another user, or set DATABASE_URL.`,
+    )
   }
   throw new EmbeddedPostgresError(
     'failed',
@@ -151,7 +158,7 @@ async function initialise(site: Site): Promise<void> {
 async function setUpDatabase(site: Site): Promise<string> {
   const password = randomBytes(24).toString('base64url')
   const statements = `ALTER ROLE ${superuser} PASSWORD '${password}';\nCREATE DATABASE ${database};\n`
-  const args = ['--single', '-D', ownFolder(site), '-c', 'exit_on_error=on', 'postgres']
+  const args = ['--single', '-D', ownFolder(site), '-c', 'exit_on_error=on', '-c', 'fsync=off', 'postgres']
   const run = await runInside(site, program(site.native, 'postgres'), args, statements)
   if (run.status === 0) return password
   throw new EmbeddedPostgresError(
@@ -160,9 +167,25 @@ async function setUpDatabase(site: Site): Promise<string> {
   )
 }
 
+/** Brings all that the steps before wrote to the disk, at once rather than file by file where the system can. */
+async function syncCluster(site: Site): Promise<void> {
+  const method = process.platform === 'linux' ? ['--sync-method=syncfs'] : []
+  const run = await runInside(site, program(site.native, 'initdb'), [
+    '--sync-only',
+    ...method,
+    '-D',
+    ownFolder(site),
+  ])
+  if (run.status === 0) return
+  throw new EmbeddedPostgresError(
+    'failed',
+    `PostgreSQL could not write to the disk: ${lastLines(run.output)}`,
+  )
+}
+
 function writePassword(site: Site, folder: string, password: string): void {
   const path = join(folder, 'komekshi.password')
-  writeFileSync(path, password, { mode: 0o600, flush: true })
+  writeFileSync(path, password, { mode: 0o600 })
   chmodSync(path, 0o600)
   if (site.account) chownSync(path, site.account.uid, site.account.gid)
 }

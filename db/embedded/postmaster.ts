@@ -16,7 +16,7 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inside, lastLines, ownFolder, runInside, type Site, takeOwnership } from './cluster.ts'
 import { codeOf, EmbeddedPostgresError, explainAccess } from './error.ts'
@@ -28,6 +28,7 @@ export type Postmaster = { readonly pid: number; readonly host: string; readonly
 
 const socketPort = 5432
 const longestSocketPath = 100
+const socketFolderPrefix = 'komekshi-socket-'
 const longestLog = 4 * 1024 * 1024
 const startTimeoutMs = 5 * 60_000
 const fastStopMs = 10_000
@@ -81,13 +82,19 @@ export async function ensurePostmaster(site: Site): Promise<Postmaster> {
 }
 
 /** Ends PostgreSQL in good order (a fast shutdown) and resolves when its process is gone. */
-export async function stopPostmaster(site: Site, { pid }: Postmaster): Promise<void> {
+export async function stopPostmaster(site: Site, { pid, host }: Postmaster): Promise<void> {
   if (process.platform === 'win32') {
     const args = ['stop', '-m', 'fast', '-D', ownFolder(site)]
     const run = await runInside(site, program(site.native, 'pg_ctl'), args)
     if (run.status === 0) return
     throw new EmbeddedPostgresError('failed', `PostgreSQL does not stop: ${lastLines(run.output)}`)
   }
+  await signalUntilGone(pid)
+  if (host !== site.folder && basename(host).startsWith(socketFolderPrefix))
+    rmSync(host, { recursive: true, force: true })
+}
+
+async function signalUntilGone(pid: number): Promise<void> {
   const signals = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const
   for (const signal of signals) {
     if (!isRunning(pid)) return
@@ -193,7 +200,7 @@ function quoted(folder: string): string {
 function socketFolder(site: Site): string {
   if (Buffer.byteLength(join(site.folder, `.s.PGSQL.${socketPort}`)) <= longestSocketPath) return '.'
   const name = createHash('sha256').update(site.folder).digest('hex').slice(0, 16)
-  const folder = join(tmpdir(), `komekshi-${name}`)
+  const folder = join(tmpdir(), `${socketFolderPrefix}${name}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const owner = site.account?.uid ?? process.getuid?.() ?? 0
   const stat = lstatSync(folder)

@@ -57,7 +57,10 @@ export async function startPostgres({ fsync = false }: { fsync?: boolean } = {})
       '--no-sync',
     ],
     options,
-  )
+  ).catch((error) => {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  })
   const port = await freePort()
   const settings = {
     listen_addresses: '127.0.0.1',
