@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
+import kk from '../locales/kk/widget.json' with { type: 'json' }
+import ru from '../locales/ru/widget.json' with { type: 'json' }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist/widget')
@@ -28,15 +30,14 @@ const builtFile = (name: string): Buffer => {
 
 /** Everything the open chat downloads: the page, what it names, and one language; dynamic imports are followed. */
 function filesOfOpenChat(language: 'kk' | 'ru'): readonly string[] {
-  const mark = { kk: 'Хабар жазыңыз', ru: 'Напишите сообщение' }
-  const others = Object.entries(mark).flatMap(([key, words]) => (key === language ? [] : [words]))
+  const other = (language === 'kk' ? ru : kk).offline
   const seen = new Set(['index.html'])
   for (const name of seen) {
     const text = builtFile(name).toString()
     for (const asset of readdirSync(join(dist, 'assets'))) {
       if (!text.includes(asset) || /\.(br|gz)$/.test(asset)) continue
       const content = builtFile(`assets/${asset}`).toString()
-      if (!others.some((words) => content.includes(words))) seen.add(`assets/${asset}`)
+      if (!content.includes(other)) seen.add(`assets/${asset}`)
     }
   }
   return [...seen]

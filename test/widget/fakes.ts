@@ -7,8 +7,12 @@ export function storage(): Storage {
   const area: Record<string, string> = {}
   const methods = {
     getItem: (key: string) => area[key] ?? null,
-    setItem: (key: string, value: string) => void (area[key] = value),
-    removeItem: (key: string) => void delete area[key],
+    setItem: (key: string, value: string) => {
+      area[key] = value
+    },
+    removeItem: (key: string) => {
+      delete area[key]
+    },
   }
   return new Proxy(methods as unknown as Storage, {
     ownKeys: () => Object.keys(area),

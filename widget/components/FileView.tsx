@@ -60,7 +60,7 @@ function Download({ file }: { readonly file: WireFile }) {
     )
   return (
     <>
-      <button type="button" class="file" aria-label={t('download', { name: file.name })} onClick={download}>
+      <button type="button" class="file" title={t('download', { name: file.name })} onClick={download}>
         <Icon name="file" />
         <span>
           {file.name}

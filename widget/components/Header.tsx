@@ -64,7 +64,7 @@ function LanguageButton(props: {
     <button
       type="button"
       lang={props.of}
-      aria-label={props.label}
+      title={props.label}
       aria-pressed={language.value === props.of}
       onClick={() => props.onChoose(props.of)}
     >

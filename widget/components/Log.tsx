@@ -8,6 +8,8 @@ import { BubbleView } from './BubbleView.tsx'
 import { Icon } from './Icon.tsx'
 
 const nearEdge = 60
+/** The thread as it was found is not read out; what comes after this many milliseconds is. */
+const quietAtFirst = 1_000
 
 /**
  * The thread. It stays at the newest message unless the reader has scrolled up; a new message taller than the screen
@@ -20,6 +22,8 @@ export function Log() {
   const follows = useRef(true)
   const seen = useRef({ first: 0, last: 0, waiting: 0, height: 0 })
   const [unseen, setUnseen] = useState(0)
+  const [speaks, setSpeaks] = useState(false)
+  const joined = state.value !== undefined
   const shown = bubbles.value
   const sections = useMemo(() => sectionsOf(shown, dayOf), [shown, language.value])
 
@@ -57,6 +61,10 @@ export function Log() {
     return () => resized.disconnect()
   }, [])
 
+  useEffect(() => {
+    if (joined) setTimeout(() => setSpeaks(true), quietAtFirst)
+  }, [joined])
+
   const onScroll = () => {
     const log = box.current!
     follows.current = log.scrollHeight - log.scrollTop - log.clientHeight < nearEdge
@@ -71,7 +79,7 @@ export function Log() {
         ref={box}
         onScroll={onScroll}
         role="log"
-        aria-live="polite"
+        aria-live={speaks ? 'polite' : 'off'}
         aria-busy={loadingEarlier.value}
         aria-label={t('messages')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -83,8 +91,8 @@ export function Log() {
               {loadingEarlier.value ? t('loadingEarlier') : t('earlier')}
             </button>
           )}
-          {!state.value && <Waiting />}
-          {state.value && !shown.length && <p class="nothing">{t('nothingYet')}</p>}
+          {!joined && <Waiting />}
+          {joined && !shown.length && <p class="nothing">{t('nothingYet')}</p>}
           {sections.map((section) => (
             <SectionView key={section.key} section={section} />
           ))}

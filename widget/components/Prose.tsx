@@ -9,11 +9,17 @@ function Link({ href, text }: { readonly href: string; readonly text: string }) 
   )
 }
 
+/** Names such as E-DOC are not torn apart at a line's end. */
+const unbroken = (text: string) =>
+  text.split(/(\p{Lu}+-\p{Lu}+)/u).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
+
 /** Plain text as it was typed, its web addresses clickable. */
 export function Plain({ text }: { readonly text: string }) {
   return (
     <p class="plain">
-      {linkify(text).map((piece) => (piece.href ? <Link href={piece.href} text={piece.text} /> : piece.text))}
+      {linkify(text).map((piece) =>
+        piece.href ? <Link href={piece.href} text={piece.text} /> : unbroken(piece.text),
+      )}
     </p>
   )
 }
