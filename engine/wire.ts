@@ -64,6 +64,8 @@ export type WireContent =
   | {
       readonly kind: 'said'
       readonly text: string
+      /** Asked after everything else that is shown, right above the buttons. */
+      readonly ask?: string
       readonly choices?: readonly WireChoice[]
       /** Widget: shown inline until the conversation has gone on. */
       readonly form?: {

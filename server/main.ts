@@ -124,6 +124,7 @@ export async function start(env: Env, options: { readonly clock?: () => Date } =
       auth,
       uploads,
       distDir: join(root, 'dist'),
+      isOnline: (operatorId) => operatorsOnline.has(operatorId),
       visitorConversation: (token) => conversationOfToken(sql, desks, token),
       conversationDesk: (conversationId) => deskOf(sql, conversationId),
       ...(env.telegram?.webhookUrl && {

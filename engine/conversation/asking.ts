@@ -31,8 +31,9 @@ function showArticle(state: Asking, id: string, more: readonly string[], lead: r
     },
     [
       record({ type: 'articleShown', article: id }),
-      speak([...lead, { key: 'asking.didItHelp' }], {
+      speak(lead, {
         article: id,
+        ask: { key: 'asking.didItHelp' },
         ...(also.length > 0 && { articles: also }),
         choices: afterArticle,
       }),

@@ -90,6 +90,8 @@ export type Content =
   | {
       readonly kind: 'said'
       readonly say: readonly Said[]
+      /** Asked after everything else that is shown, right above the buttons. */
+      readonly ask?: Said
       readonly choices?: readonly Choice[]
       readonly form?: Form
       readonly articles?: readonly string[]

@@ -168,6 +168,7 @@ function renderSaid(
   return {
     kind: 'said',
     text,
+    ...(content.ask && { ask: speak(content.ask.key, { ...always, ...content.ask.params }) }),
     ...(choices.length > 0 && {
       choices: choices.map(
         ({ id, label, primary }): WireChoice => ({

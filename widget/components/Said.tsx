@@ -16,7 +16,7 @@ type SaidContent = Extract<WireContent, { kind: 'said' }>
 export function Said({ content, seq }: { readonly content: SaidContent; readonly seq: number }) {
   const chat = useChat()
   const live = active.value === seq
-  const { text, choices, form, articles, article, summary, ticket, rating } = content
+  const { text, ask, choices, form, articles, article, summary, ticket, rating } = content
   return (
     <>
       {text && (
@@ -67,6 +67,11 @@ export function Said({ content, seq }: { readonly content: SaidContent; readonly
       {ticket && <TicketCard ticket={ticket} />}
       {live && form && <Form form={form} seq={seq} />}
       {live && rating && <Rating />}
+      {ask && (
+        <div class="bubble">
+          <Plain text={ask} />
+        </div>
+      )}
       {live && choices && choices.length > 0 && (
         <div class="choices">
           {choices.map(({ id, label, primary }) => (

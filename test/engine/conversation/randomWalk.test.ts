@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ChoiceId } from '../../../engine/conversation/content.ts'
+import { renderMessage } from '../../../engine/conversation/render.ts'
+import { languages } from '../../../engine/language.ts'
+import { aigerim, type Happening, play, someone, timur } from '../../support/conversation.ts'
+import { edoc } from '../../support/edoc.ts'
+
+const file = { id: '00000000-0000-4000-8000-0000000000f1', name: 'экран.png', type: 'image/png', bytes: 1000 }
+
+const fieldIds = [...edoc.identification.fields, ...edoc.request.fields].map(({ id }) => id)
+
+const choices: readonly ChoiceId[] = [
+  'operator',
+  'new',
+  'back',
+  'helped',
+  'notHelped',
+  'consent',
+  'refuse',
+  'confirm',
+  'connectNow',
+  'continue',
+  'reopen',
+  'resolved',
+  'keep',
+  'skip',
+  'noFiles',
+  'article:edoc.ncalayer',
+  'article:edoc.gone',
+  'option:defect',
+  'option:nothing',
+  'rate:5',
+  'language:kk',
+  'language:ru',
+  ...fieldIds.map((id) => `edit:${id}` as const),
+  'edit:nothing',
+]
+
+const texts = [
+  ...Object.values(someone),
+  'ТОО «Ромашка»',
+  'как подписать документ',
+  'адам керек',
+  'позовите оператора',
+  'иә',
+  'нет',
+  'привет',
+  'рахмет',
+  'дурак',
+  'погода',
+  'Ошибка или недоработка',
+  '<script>alert(1)</script>',
+  'x'.repeat(4000),
+]
+
+const values = fc.dictionary(
+  fc.constantFrom(...fieldIds, 'nothing', '__proto__'),
+  fc.constantFrom(...texts, 'defect', ''),
+  { maxKeys: 6 },
+)
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(...choices).map((choice) => ({ type: 'visitor.chose' as const, choice })),
+  },
+  {
+    weight: 6,
+    arbitrary: fc
+      .oneof(fc.constantFrom(...texts), fc.string({ unit: 'binary', minLength: 1 }))
+      .map((text) => ({ type: 'visitor.wrote' as const, text })),
+  },
+  { weight: 2, arbitrary: values.map((filled) => ({ type: 'visitor.filled' as const, values: filled })) },
+  fc.constant({ type: 'visitor.started' as const }),
+  fc.constant({ type: 'visitor.attached' as const, file }),
+  fc.constant({ type: 'visitor.edited' as const, of: 'event-1', text: 'иначе' }),
+  fc.constant({ type: 'visitor.sentUnsupported' as const, what: 'sticker' as const }),
+  fc.constantFrom(...languages).map((language) => ({ type: 'visitor.switchedLanguage' as const, language })),
+  fc
+    .constantFrom(aigerim, timur)
+    .chain((operator) =>
+      fc.constantFrom<Happening>(
+        { type: 'operator.took', operator },
+        { type: 'operator.released', operator },
+        { type: 'operator.replied', operator, text: 'Здравствуйте!' },
+        { type: 'operator.attached', operator, file },
+        { type: 'operator.noted', operator, text: 'для своих' },
+        { type: 'operator.transferred', operator, to: timur },
+        { type: 'operator.askedForInformation', operator, text: 'Пришлите снимок' },
+        { type: 'operator.resolved', operator, text: 'Готово' },
+        { type: 'operator.resolved', operator },
+        { type: 'operator.revealed', operator, field: 'iin' },
+      ),
+    ),
+  fc.constantFrom<Happening>(
+    { type: 'timer.fired', timer: 'firstResponse.warning.5', dueAt: '2026-11-23T05:05:00.000Z' },
+    { type: 'timer.fired', timer: 'firstResponse.breach', dueAt: '2026-11-23T05:15:00.000Z' },
+    { type: 'channel.failed', reason: 'blocked' },
+  ),
+)
+
+const walk = fc.record({
+  channel: fc.constantFrom('widget' as const, 'telegram' as const),
+  language: fc.constantFrom(...languages),
+  path: fc.array(happening, { maxLength: 40 }),
+})
+
+function walked({ channel, language, path }: typeof walk extends fc.Arbitrary<infer W> ? W : never) {
+  const talk = play(channel, language)
+  talk.happen({ type: 'visitor.started' })
+  for (const one of path) talk.happen(one)
+  return talk
+}
+
+describe('whatever happens, in any order', () => {
+  it('no event throws, and every message can be read in both languages by both sides', () => {
+    fc.assert(
+      fc.property(walk, (way) => {
+        const { messages } = walked(way)
+        for (const [seq, message] of messages.entries())
+          for (const language of languages)
+            for (const side of ['visitor', 'operator'] as const)
+              renderMessage(
+                edoc,
+                { language, side, channel: way.channel },
+                { ...message, seq, eventId: 'e', at: '2026-11-23T05:00:00.000Z' },
+              )
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('the state survives being stored', () => {
+    fc.assert(
+      fc.property(walk, (way) => {
+        const { state } = walked(way)
+        expect(JSON.parse(JSON.stringify(state))).toEqual(state)
+      }),
+    )
+  })
+
+  it('a person can be reached from every stage: asking at most three times registers a request', () => {
+    fc.assert(
+      fc.property(walk, (way) => {
+        const talk = walked(way)
+        for (let tries = 0; tries < 3 && !['waiting', 'live'].includes(talk.state.stage); tries++)
+          talk.presses('operator')
+        expect(['waiting', 'live']).toContain(talk.state.stage)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('and by words alone, in both languages', () => {
+    fc.assert(
+      fc.property(walk, fc.constantFrom('позовите оператора', 'адам керек'), (way, words) => {
+        const talk = walked(way)
+        for (let tries = 0; tries < 3 && !['waiting', 'live'].includes(talk.state.stage); tries++) {
+          if (talk.state.stage === 'resolved') talk.presses('reopen')
+          else if (talk.state.stage === 'ended') talk.presses('new')
+          else talk.writes(words)
+        }
+        expect(['waiting', 'live']).toContain(talk.state.stage)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('no visitor is left without an answer before an operator has the request', () => {
+    fc.assert(
+      fc.property(walk, fc.constantFrom(...texts), (way, text) => {
+        const talk = walked(way)
+        if (['waiting', 'live'].includes(talk.state.stage)) return
+        const before = talk.messages.length
+        talk.writes(text)
+        expect(
+          talk.messages
+            .slice(before)
+            .some(({ content }) => content.kind === 'said' || content.kind === 'activity'),
+        ).toBe(true)
+      }),
+    )
+  })
+
+  it('the language switch works everywhere and changes nothing else of the stage', () => {
+    fc.assert(
+      fc.property(walk, fc.constantFrom(...languages), (way, language) => {
+        const talk = walked(way)
+        const { stage } = talk.state
+        talk.happen({ type: 'visitor.switchedLanguage', language })
+        expect(talk.state).toMatchObject({ stage, language })
+      }),
+    )
+  })
+
+  it("nothing but an operator's message to the visitor stops the first-response clock, and nothing restarts it", () => {
+    fc.assert(
+      fc.property(walk, ({ channel, language, path }) => {
+        const talk = play(channel, language)
+        for (const one of path) {
+          const before = 'ticket' in talk.state ? talk.state.ticket : undefined
+          talk.happen(one)
+          const after = 'ticket' in talk.state ? talk.state.ticket : undefined
+          if (!before || !after || before === after || before.number !== after.number) continue
+          expect(after.firstResponse.startedAt).toBe(before.firstResponse.startedAt)
+          expect(after.firstResponse.dueAt).toBe(before.firstResponse.dueAt)
+          if (after.firstResponse.respondedAt !== before.firstResponse.respondedAt) {
+            expect(before.firstResponse.respondedAt).toBeUndefined()
+            expect([
+              'operator.replied',
+              'operator.attached',
+              'operator.askedForInformation',
+              'operator.resolved',
+            ]).toContain(one.type)
+          }
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

@@ -1,0 +1,83 @@
+import type { ChoiceId, Content, NewMessage } from '../../engine/conversation/content.ts'
+import type { Effect } from '../../engine/conversation/effect.ts'
+import type { ConversationEvent } from '../../engine/conversation/event.ts'
+import { renderMessage } from '../../engine/conversation/render.ts'
+import type { Conversation } from '../../engine/conversation/state.ts'
+import { newConversation, transition } from '../../engine/conversation/transition.ts'
+import type { Channel } from '../../engine/desk.ts'
+import type { Language } from '../../engine/language.ts'
+import type { WireContent } from '../../engine/wire.ts'
+import { edoc } from './edoc.ts'
+
+type WithoutBase<E> = E extends unknown ? Omit<E, 'id' | 'at' | 'registration'> : never
+export type Happening = WithoutBase<ConversationEvent>
+
+export const aigerim = { id: '00000000-0000-4000-8000-00000000000a', name: 'Айгерім Сәрсенова' }
+export const timur = { id: '00000000-0000-4000-8000-00000000000b', name: 'Тимур Ким' }
+
+/** A conversation that is played event by event, with what it has led to; nothing of it is stored. */
+export function play(channel: Channel, language: Language, startAt = '2026-11-23T05:00:00.000Z') {
+  let state: Conversation = newConversation(channel, language)
+  let now = startAt
+  let count = 0
+  const effects: Effect[] = []
+  const messages: NewMessage[] = []
+
+  function happen(event: Happening): readonly Effect[] {
+    const full = { ...event, id: `event-${++count}`, at: now } as ConversationEvent
+    let step = transition(edoc, state, full)
+    if (step[1].some(({ type }) => type === 'needRegistration'))
+      step = transition(edoc, state, { ...full, registration: { number: 1001, ahead: 2 } })
+    state = step[0]
+    effects.push(...step[1])
+    for (const effect of step[1]) if (effect.type === 'post') messages.push(effect.message)
+    return step[1]
+  }
+
+  const shown = (content: Content): WireContent =>
+    renderMessage(
+      edoc,
+      { language: state.language, side: 'visitor', channel: state.channel },
+      { seq: 1, eventId: 'e', at: now, author: { kind: 'assistant' }, audience: 'everyone', content },
+    ).content
+
+  return {
+    happen,
+    writes: (text: string) => happen({ type: 'visitor.wrote', text }),
+    presses: (choice: ChoiceId) => happen({ type: 'visitor.chose', choice }),
+    fills: (values: Record<string, string>) => happen({ type: 'visitor.filled', values }),
+    at(moment: string) {
+      now = moment
+    },
+    get state() {
+      return state
+    },
+    get effects() {
+      return effects
+    },
+    get messages() {
+      return messages
+    },
+    /** What the assistant said last, as the visitor reads it. */
+    get lastSaid() {
+      const last = messages.findLast(({ content }) => content.kind === 'said')
+      if (!last) throw new Error('the assistant has said nothing')
+      return shown(last.content) as Extract<WireContent, { kind: 'said' }>
+    },
+    /** The ids of the buttons under what the assistant said last. */
+    get buttons() {
+      const last = messages.findLast(({ content }) => content.kind === 'said')
+      return last?.content.kind === 'said' ? (last.content.choices ?? []).map(({ id }) => id) : []
+    },
+    /** The refusal of the last event, if it was refused. */
+    refusalOf: (of: readonly Effect[]) => of.find((effect) => effect.type === 'refuse')?.refusal,
+  }
+}
+
+/** Valid, and nobody's: made for tests. */
+export const someone = {
+  iin: '850412300125',
+  fullName: 'Ахметов Расул Болатұлы',
+  bin: '990140000384',
+  contact: '+77011234567',
+} as const
