@@ -7,7 +7,7 @@ import { type ChatMemory, remember } from './chatMemory.ts'
 import type { Rows } from './keyboard.ts'
 import { pauseAfter } from './persist.ts'
 import type { BotPorts } from './ports.ts'
-import { type Markup, render, type Showing } from './render.ts'
+import { type Markup, maxCaption, maxText, render, type Showing } from './render.ts'
 import { htmlOf, plainOf, type Run } from './runs.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
 
@@ -29,7 +29,7 @@ export type Delivery = {
  */
 export type DeliveryResult =
   | { readonly outcome: 'delivered' }
-  | { readonly outcome: 'retryAt'; readonly afterSeconds: number }
+  | { readonly outcome: 'retryAt'; readonly afterSeconds: number; readonly description: string }
   | { readonly outcome: 'unreachable'; readonly reason: 'blocked' | 'refused' }
   | { readonly outcome: 'refused'; readonly description: string }
 
@@ -59,16 +59,17 @@ function markupOf(markup: Markup): TelegramMarkup {
 
 type Sent = { readonly message_id: number }
 
-/** Sends with markup, and once more without any when Telegram cannot parse it. */
+/** Sends with styles, and once more without any when Telegram cannot parse it. */
 async function withPlainFallback(
   send: (text: string, parse_mode?: 'HTML') => Promise<Sent>,
   runs: readonly Run[],
+  limit: number,
 ) {
   try {
     return await send(htmlOf(runs), 'HTML')
   } catch (error) {
     if (troubleOf(error).kind !== 'unparsable') throw error
-    return await send(plainOf(runs).slice(0, 4096))
+    return await send(plainOf(runs).slice(0, limit))
   }
 }
 
@@ -81,13 +82,17 @@ async function sendFile(
   const { file, caption, markup } = showing
   const reply = markup && { reply_markup: markupOf(markup) }
   const send = (as: 'photo' | 'document') =>
-    withPlainFallback(async (text, parse_mode) => {
-      const opened = await ports.openFile(file.id)
-      if (!opened) throw new FileGone()
-      const input = new InputFile(opened.bytes, sendableName(opened.name))
-      const other = { ...(text && { caption: text }), ...(parse_mode && { parse_mode }), ...reply }
-      return as === 'photo' ? api.sendPhoto(chatId, input, other) : api.sendDocument(chatId, input, other)
-    }, caption)
+    withPlainFallback(
+      async (text, parse_mode) => {
+        const opened = await ports.openFile(file.id)
+        if (!opened) throw new FileGone()
+        const input = new InputFile(opened.bytes, sendableName(opened.name))
+        const other = { ...(text && { caption: text }), ...(parse_mode && { parse_mode }), ...reply }
+        return as === 'photo' ? api.sendPhoto(chatId, input, other) : api.sendDocument(chatId, input, other)
+      },
+      caption,
+      maxCaption,
+    )
   try {
     return await send(mayBePhoto(file) ? 'photo' : 'document')
   } catch (error) {
@@ -113,9 +118,10 @@ const sendMessage = (api: Api, chatId: number, { runs, markup }: Extract<Showing
         ...(markup && { reply_markup: markupOf(markup) }),
       }),
     runs,
+    maxText,
   )
 
-/** What a trouble means to a delivery that has failed so many times before. */
+/** What a failure means to a delivery that has failed so many times before. */
 export function resultOf(trouble: Trouble, failures: number, random: () => number): DeliveryResult {
   switch (trouble.kind) {
     case 'blocked':
@@ -126,7 +132,11 @@ export function resultOf(trouble: Trouble, failures: number, random: () => numbe
     case 'unparsable':
       return { outcome: 'refused', description: trouble.description }
     default:
-      return { outcome: 'retryAt', afterSeconds: Math.ceil(pauseAfter(trouble, failures, random) / 1_000) }
+      return {
+        outcome: 'retryAt',
+        afterSeconds: Math.ceil(pauseAfter(trouble, failures, random) / 1_000),
+        description: trouble.description,
+      }
   }
 }
 
@@ -134,7 +144,8 @@ type Progress = { readonly showings: readonly Showing[]; readonly done: number; 
 
 /**
  * Makes the function that shows a message in its chat. It never rejects. A message of several parts that stopped in
- * the middle goes on from there when it is delivered again (unless the process was restarted in between).
+ * the middle goes on from there when it is delivered again (unless the process was restarted in between); one that is
+ * delivered again while it is still under way is not sent twice.
  * Deliveries of one chat are to be awaited one after another.
  */
 export function deliverer(
@@ -144,6 +155,7 @@ export function deliverer(
   random: () => number,
 ): Deliver {
   const unfinished = new Map<string, Progress>()
+  const underWay = new Map<string, Promise<DeliveryResult>>()
 
   async function showOne(chatId: number, showing: Showing): Promise<boolean> {
     const sent =
@@ -165,7 +177,7 @@ export function deliverer(
     if (old !== undefined) await api.editMessageReplyMarkup(chatId, old).catch(() => undefined)
   }
 
-  return async ({ id, chatId, language, author, content }) => {
+  async function attempt({ id, chatId, language, author, content }: Delivery): Promise<DeliveryResult> {
     const phoneAsked = memory.phoneAsked.has(chatId)
     const started = unfinished.get(id)
     const showings = started?.showings ?? render({ author, content, language, phoneAsked })
@@ -187,5 +199,13 @@ export function deliverer(
       else unfinished.delete(id)
       return result
     }
+  }
+
+  return (delivery) => {
+    const running = underWay.get(delivery.id)
+    if (running) return running
+    const run = attempt(delivery).finally(() => underWay.delete(delivery.id))
+    underWay.set(delivery.id, run)
+    return run
   }
 }

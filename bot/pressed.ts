@@ -1,11 +1,12 @@
 import type { Message, MessageEntity } from 'grammy/types'
+import { maxCaption, maxText } from './render.ts'
 
 /** How a message looks after one of its buttons was pressed: without buttons, with the chosen label. */
 export type AfterPress =
   | { readonly edit: 'text' | 'caption'; readonly text: string; readonly entities: MessageEntity[] }
   | { readonly edit: 'buttons' }
 
-const limits = { text: 4096, caption: 1024 } as const
+const limits = { text: maxText, caption: maxCaption } as const
 
 /**
  * The chosen label goes under the message's own words, whose styles are kept. When there is no room for it, or the

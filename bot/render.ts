@@ -31,8 +31,9 @@ export type Shown = {
 
 type SaidContent = Extract<WireContent, { kind: 'said' }>
 
-const maxText = 4096
-const maxCaption = 1024
+/** Telegram's limits of a text and of a caption, in UTF-16 units. */
+export const maxText = 4096
+export const maxCaption = 1024
 /** A title longer than this is cut on a phone's button. */
 const maxTitle = 34
 
@@ -86,7 +87,7 @@ function summaryWords(summary: NonNullable<SaidContent['summary']>, language: La
       ? [{ label: words[language]('summary.files'), value: unnamed.map(({ name }) => name).join(', ') }]
       : []),
   ]
-  return labelled(rows)
+  return [...labelled(rows), blankLine, { text: words[language]('summary.edit'), style: 'italic' }]
 }
 
 const labelled = (rows: readonly { readonly label: string; readonly value: string }[]): readonly Run[] =>
@@ -125,7 +126,7 @@ function aroundArticle(text: string): readonly [before: string, after: string] {
 }
 
 /** The buttons under the assistant's words; a choice that has a better form here is not offered twice. */
-function saidRows(content: SaidContent, language: Language): Rows {
+function saidRows(content: SaidContent): Rows {
   const { choices = [], articles = [], summary, rating } = content
   const long = isLong(articles)
   const stars = rating ? fiveStars : []
@@ -135,17 +136,15 @@ function saidRows(content: SaidContent, language: Language): Rows {
   const options = (askedOf(content)?.options ?? []).map(
     ({ id, label }): Button => ({ choice: `option:${id}`, label }),
   )
-  const edits = (summary?.rows ?? []).map(
-    ({ field, label }): Button => ({ choice: `edit:${field}`, label: words[language]('edit', { label }) }),
-  )
+  const edits = (summary?.rows ?? []).map(({ field, label }): Button => ({ choice: `edit:${field}`, label }))
   const offered = new Set([...stars, ...titles, ...options, ...edits].map(({ choice }) => choice))
   const others = choices.filter(({ id }) => !offered.has(id)).map(({ id, label }) => ({ choice: id, label }))
   return [
     ...(stars.length > 0 ? [stars] : []),
     ...columnOf(titles),
     ...rowsOf(options),
-    ...rowsOf(edits),
     ...rowsOf(others),
+    ...rowsOf(edits),
   ]
 }
 
@@ -160,7 +159,7 @@ const messages = (runs: readonly Run[], markup?: Markup): readonly Showing[] => 
 
 function showSaid(content: SaidContent, language: Language): readonly Showing[] {
   const say = words[language]
-  const rows = saidRows(content, language)
+  const rows = saidRows(content)
   const asked = askedOf(content)
   const runs = saidRuns(content, language)
   const buttons: Markup | undefined = rows.length > 0 ? { kind: 'buttons', rows } : undefined

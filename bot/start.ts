@@ -45,8 +45,8 @@ export type Bot = {
 type GrammySignal = AbortSignal & NonNullable<Parameters<Api['getMe']>[0]>
 
 const tries = 4
-/** Files may take a while; a long poll ends by itself before. */
-const callTimeoutSeconds = 90
+/** Longer than a long poll, shorter than the minute after which an outbox may hand a delivery to somebody else. */
+const callTimeoutSeconds = 50
 /** Chats that are served side by side. */
 const width = 8
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Delivery } from '../../bot/deliver.ts'
 import type { WireContent, WireFile } from '../../engine/wire.ts'
@@ -149,6 +150,24 @@ describe('an operator’s file', () => {
     expect(await deliver({ kind: 'file', file: file() })).toMatchObject({ outcome: 'refused' })
   })
 
+  it('is closed even when nobody was there to read it', async () => {
+    const bytes = Readable.from([Buffer.from('%PDF')])
+    const cutOff = await startBench({ apiRoot: 'http://127.0.0.1:9', receives: false })
+    cutOff.ports.openable.set('f1', { name: 'a.pdf', type: 'application/pdf', bytes })
+    const content: WireContent = { kind: 'file', file: file({ image: false }) }
+    expect(
+      await cutOff.bot.deliver({
+        id: 'd',
+        chatId: 501,
+        language: 'kk',
+        author: { kind: 'assistant' },
+        content,
+      }),
+    ).toMatchObject({ outcome: 'retryAt' })
+    expect(bytes.destroyed).toBe(true)
+    await cutOff.stop()
+  })
+
   it('one that cannot be opened now is tried later', async () => {
     const bytes = async function* () {
       yield Buffer.from('%PDF')
@@ -167,7 +186,7 @@ describe('what became of a delivery', () => {
 
   it('too many: tried after what Telegram asks for', async () => {
     bench.telegram.fails('sendMessage', { status: 429, retryAfter: 17 })
-    expect(await deliver(text)).toEqual({ outcome: 'retryAt', afterSeconds: 17 })
+    expect(await deliver(text)).toMatchObject({ outcome: 'retryAt', afterSeconds: 17 })
   })
 
   it.each([{ status: 502 } as const, 'drop' as const])(
@@ -175,16 +194,16 @@ describe('what became of a delivery', () => {
     async (failure) => {
       bench.telegram.fails('sendMessage', failure, 3)
       const again = { id: 'the same' }
-      expect(await deliver(text, again)).toEqual({ outcome: 'retryAt', afterSeconds: 1 })
-      expect(await deliver(text, again)).toEqual({ outcome: 'retryAt', afterSeconds: 2 })
-      expect(await deliver(text, again)).toEqual({ outcome: 'retryAt', afterSeconds: 3 })
+      expect(await deliver(text, again)).toMatchObject({ outcome: 'retryAt', afterSeconds: 1 })
+      expect(await deliver(text, again)).toMatchObject({ outcome: 'retryAt', afterSeconds: 2 })
+      expect(await deliver(text, again)).toMatchObject({ outcome: 'retryAt', afterSeconds: 3 })
       expect(await deliver(text, again)).toEqual({ outcome: 'delivered' })
     },
   )
 
   it('a wrong token loses no message: a minute later', async () => {
     bench.telegram.fails('sendMessage', { status: 401 })
-    expect(await deliver(text)).toEqual({ outcome: 'retryAt', afterSeconds: 60 })
+    expect(await deliver(text)).toMatchObject({ outcome: 'retryAt', afterSeconds: 60 })
   })
 
   it('blocked by the visitor, or their account gone', async () => {
@@ -220,6 +239,13 @@ describe('what became of a delivery', () => {
     expect(await deliver(text)).toMatchObject({ outcome: 'refused' })
   })
 
+  it('a delivery that is asked for again while it is under way is sent once', async () => {
+    const again = { id: 'once' }
+    const results = await Promise.all([deliver(text, again), deliver(text, again)])
+    expect(results).toEqual([{ outcome: 'delivered' }, { outcome: 'delivered' }])
+    expect(user.messages()).toHaveLength(1)
+  })
+
   it('a message that stopped halfway goes on from there', async () => {
     const long: WireContent = { kind: 'text', text: 'бір екі\n'.repeat(1000) }
     bench.telegram.fails('sendMessage', 'drop')
@@ -234,7 +260,7 @@ describe('what became of a delivery', () => {
     const halfway = deliver(long, other)
     await bench.telegram.until(() => user.messages().length === before + 1, 'the first part is shown')
     bench.telegram.fails('sendMessage', { status: 429, retryAfter: 2 })
-    expect(await halfway).toEqual({ outcome: 'retryAt', afterSeconds: 2 })
+    expect(await halfway).toMatchObject({ outcome: 'retryAt', afterSeconds: 2 })
     expect(await deliver(long, other)).toEqual({ outcome: 'delivered' })
     expect(user.messages()).toHaveLength(before + 2)
   })

@@ -255,15 +255,25 @@ describe('a request', () => {
       choices: [{ id: 'confirm', label: 'Отправить', primary: true }],
     })
     expect(html(showing)).toBe(
-      'Проверьте заявку.\n\n<b>ФИО:</b> Ахметов &lt;Расул&gt;\n<b>Вопрос:</b> Не входит\n<b>Файлы:</b> экран.png',
+      [
+        'Проверьте заявку.',
+        '',
+        '<b>ФИО:</b> Ахметов &lt;Расул&gt;',
+        '<b>Вопрос:</b> Не входит',
+        '<b>Файлы:</b> экран.png',
+        '',
+        '<i>Чтобы изменить строку, нажмите её название.</i>',
+      ].join('\n'),
     )
-    expect(labels(showing)).toEqual([['Изменить: ФИО', 'Изменить: Вопрос'], ['Отправить']])
-    expect(choices(showing)).toEqual(['edit:fullName', 'edit:text', 'confirm'])
+    expect(labels(showing)).toEqual([['Отправить'], ['ФИО', 'Вопрос']])
+    expect(choices(showing)).toEqual(['confirm', 'edit:fullName', 'edit:text'])
   })
 
   it('files that a line names already are not named again', () => {
     const rows = [{ field: 'files', label: 'Снимки', value: 'экран.png' }]
-    expect(html(said({ summary: { rows, files: [picture] } })[0])).toBe('<b>Снимки:</b> экран.png')
+    expect(html(said({ summary: { rows, files: [picture] } }, { language: 'kk' })[0])).toBe(
+      '<b>Снимки:</b> экран.png\n\n<i>Жолды өзгерту үшін атауын басыңыз.</i>',
+    )
   })
 
   it('the ticket’s number can be copied by a tap; nothing is said twice', () => {
