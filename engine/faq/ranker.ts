@@ -8,7 +8,7 @@ export type Ranked = { readonly at: number; readonly score: number }
 
 /**
  * An inverted index from features to the findables that have them, in typed arrays: the owners of feature `f` and
- * its strength in each stand at `starts[f]` … `starts[f + 1]`.
+ * how typical it is of each stand at `starts[f]` … `starts[f + 1]`.
  */
 export type Ranker = {
   readonly size: number
@@ -17,15 +17,18 @@ export type Ranker = {
   readonly weights: Float32Array
   readonly starts: Uint32Array
   readonly owners: Uint16Array | Uint32Array
-  /** How typical a feature is of a findable, 0..1: the more of its phrasings have it, the nearer to 1. */
-  readonly strengths: Float32Array
+  /** 0..255, the nearer to the full, the more phrasings have the feature; the body counts as one phrasing. */
+  readonly typical: Uint8Array
   /** The places of findables by a phrasing of theirs, folded. */
   readonly exact: ReadonlyMap<string, number>
 }
 
-const halfStrength = 1.5
-const consideredFeatures = 300
-const inBody = 0x8000
+const full = 255
+const halfTypical = 1.5
+const manyPhrasings = 16
+/** How many postings a search reads, the most telling features first: this bounds its time. */
+const consideredPostings = 120_000
+const inBody = 0x80
 
 /** Indexes findables; `rank` names them by their place in this list. */
 export function buildRanker(findables: readonly Findable[]): Ranker {
@@ -34,36 +37,39 @@ export function buildRanker(findables: readonly Findable[]): Ranker {
   const buckets = 1 << bits
   const exact = new Map<string, number>()
 
-  const counts = new Uint16Array(buckets)
+  const met = new Uint8Array(buckets)
   const starts = new Uint32Array(buckets + 1)
   const found = new Uint32Array(1 << 16)
   const profiles = findables.map(({ phrasings, body }, owner) => {
     let distinct = 0
     const meet = (feature: number) => {
-      if (counts[feature] === 0 && distinct < found.length) found[distinct++] = feature
+      const count = met[feature]!
+      if (count === 0 && distinct < found.length) found[distinct++] = feature
+      if (count < inBody - 1) met[feature] = count + 1
+    }
+    const meetInBody = (feature: number) => {
+      const count = met[feature]!
+      if (count === 0 && distinct < found.length) found[distinct++] = feature
+      if (count < inBody) met[feature] = count + inBody
     }
     for (const phrasing of phrasings) {
       const folded = fold(phrasing)
       if (!exact.has(folded)) exact.set(folded, owner)
-      visitFeatures(folded, bits, (feature) => {
-        meet(feature)
-        counts[feature]!++
-      })
+      visitFeatures(folded, bits, meet)
     }
-    visitFeatures(fold(body), bits, (feature) => {
-      meet(feature)
-      if (counts[feature]! < inBody) counts[feature]! += inBody + 1
-    })
+    visitFeatures(fold(body), bits, meetInBody)
     const features = found.slice(0, distinct)
-    const strengths = new Float32Array(distinct)
+    const half = halfTypical * Math.min(1, phrasings.length / manyPhrasings)
+    const typical = new Uint8Array(distinct)
     for (let at = 0; at < distinct; at++) {
       const feature = features[at]!
-      const count = counts[feature]! % inBody
-      strengths[at] = count / (count + halfStrength)
-      counts[feature] = 0
+      const count = met[feature]!
+      const phrasingsWithIt = count < inBody ? count : count - inBody + 1
+      typical[at] = Math.round((full * phrasingsWithIt) / (phrasingsWithIt + half))
+      met[feature] = 0
       starts[feature + 1]!++
     }
-    return { features, strengths }
+    return { features, typical }
   })
 
   const weights = new Float32Array(buckets)
@@ -73,16 +79,16 @@ export function buildRanker(findables: readonly Findable[]): Ranker {
   }
   const total = starts[buckets]!
   const owners = size <= 0x10000 ? new Uint16Array(total) : new Uint32Array(total)
-  const strengths = new Float32Array(total)
+  const typical = new Uint8Array(total)
   const free = starts.slice()
   for (const [owner, profile] of profiles.entries()) {
     for (let at = 0; at < profile.features.length; at++) {
       const place = free[profile.features[at]!]!++
       owners[place] = owner
-      strengths[place] = profile.strengths[at]!
+      typical[place] = profile.typical[at]!
     }
   }
-  return { size, bits, weights, starts, owners, strengths, exact }
+  return { size, bits, weights, starts, owners, typical, exact }
 }
 
 /**
@@ -90,21 +96,24 @@ export function buildRanker(findables: readonly Findable[]): Ranker {
  * part of what the text tells that is typical of the findable, 0..1; it is 1 for a phrasing of its own.
  */
 export function rank(ranker: Ranker, folded: string, limit: number): readonly Ranked[] {
-  const { bits, weights, starts, owners, strengths } = ranker
+  const { bits, weights, starts, owners, typical } = ranker
   const asked = new Set<number>()
   visitFeatures(folded, bits, (feature) => asked.add(feature))
   const features = [...asked].sort((one, two) => weights[two]! - weights[one]! || one - two)
-  features.length = Math.min(features.length, consideredFeatures)
 
   const scores = new Float32Array(ranker.size)
   let all = 0
+  let read = 0
   for (const feature of features) {
     const weight = weights[feature]!
-    all += weight
+    const start = starts[feature]!
     const end = starts[feature + 1]!
-    for (let at = starts[feature]!; at < end; at++) scores[owners[at]!]! += weight * strengths[at]!
+    read += end - start
+    if (read > consideredPostings) break
+    all += weight
+    for (let at = start; at < end; at++) scores[owners[at]!]! += weight * typical[at]!
   }
-  for (let at = 0; at < scores.length; at++) scores[at] = Math.min(1, scores[at]! / (all || 1))
+  for (let at = 0; at < scores.length; at++) scores[at] = Math.min(1, scores[at]! / (full * all || 1))
   const same = ranker.exact.get(folded)
   if (same !== undefined) scores[same] = 1
   return best(scores, limit)
@@ -129,5 +138,5 @@ function bitsFor(findables: readonly Findable[]): number {
     (sum, { phrasings, body }) => sum + body.length + phrasings.reduce((all, { length }) => all + length, 0),
     0,
   )
-  return Math.min(20, Math.max(14, Math.ceil(Math.log2(letters * 3 + 1))))
+  return Math.min(19, Math.max(14, Math.ceil(Math.log2(letters * 3 + 1))))
 }
