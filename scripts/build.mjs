@@ -89,9 +89,7 @@ async function buildClient(client, outDir) {
     console.error(error.message)
     throw new StepFailed(`Building the ${client} failed.`)
   }
-  for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) compress(join(entry.parentPath ?? entry.path, entry.name))
-  }
+  for (const name of readdirSync(outDir, { recursive: true })) compress(join(outDir, name))
 }
 
 /** Puts a .br and a .gz next to a text file, for the server to send as they are. */

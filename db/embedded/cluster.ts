@@ -95,8 +95,8 @@ function checkVersion(site: Site): void {
 export function takeOwnership(site: Site): void {
   const { uid } = statSync(site.folder)
   if (site.account === undefined || uid === site.account.uid) return
-  for (const entry of readdirSync(site.folder, { recursive: true, withFileTypes: true })) {
-    lchownSync(join(entry.parentPath, entry.name), site.account.uid, site.account.gid)
+  for (const name of readdirSync(site.folder, { recursive: true, encoding: 'utf8' })) {
+    lchownSync(join(site.folder, name), site.account.uid, site.account.gid)
   }
   lchownSync(site.folder, site.account.uid, site.account.gid)
 }

@@ -110,6 +110,7 @@ function copyNative(native: Native): Native {
     try {
       mkdirSync(parent, { recursive: true, mode: 0o755 })
       if (!isRootsOwn(parent)) continue
+      chmodSync(parent, 0o755)
       const folder = join(parent, `postgres-${native.version}`)
       if (!existsSync(folder)) copyOpened(native.folder, folder)
       return { ...native, folder }
@@ -138,19 +139,20 @@ function copyOpened(source: string, target: string): void {
       filter: (path) => !path.endsWith('.a') && basename(path) !== 'include',
     })
     chmodSync(temporary, 0o755)
-    for (const entry of readdirSync(temporary, { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath, entry.name)
-      if (!entry.isSymbolicLink())
-        chmodSync(
-          path,
-          (lstatSync(path).mode & 0o700) |
-            0o044 |
-            (entry.isDirectory() || path.includes(`${temporary}/bin/`) ? 0o011 : 0),
-        )
-    }
+    for (const name of readdirSync(temporary, { recursive: true, encoding: 'utf8' }))
+      openToAll(join(temporary, name))
     renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true })
     if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') throw error
   }
+}
+
+/** Lets everyone read a file, and enter or run what its owner can. */
+function openToAll(path: string): void {
+  const stat = lstatSync(path)
+  if (stat.isSymbolicLink()) return
+  const owner = stat.mode & 0o700
+  const others = owner & 0o500
+  chmodSync(path, owner | (others >> 3) | (others >> 6))
 }
