@@ -6,7 +6,7 @@ export type Act = OperatorAction['type']
 export function permitted(row: QueueRow, me: WireOperator): ReadonlySet<Act> {
   const acts = new Set<Act>(['noted'])
   const mine = row.operator?.id === me.id
-  if (row.stage === 'waiting' && row.operator === null) acts.add('took')
+  if (row.stage !== 'live' && (row.operator === null || row.stage === 'resolved')) acts.add('took')
   if (row.stage === 'live' && mine)
     for (const act of [
       'released',
@@ -17,6 +17,6 @@ export function permitted(row: QueueRow, me: WireOperator): ReadonlySet<Act> {
       'resolved',
     ] as const)
       acts.add(act)
-  if (row.stage === 'live' && !mine && me.role !== 'operator') acts.add('transferred')
+  if (row.stage === 'resolved' && mine) for (const act of ['replied', 'attached'] as const) acts.add(act)
   return acts
 }

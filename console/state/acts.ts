@@ -13,7 +13,8 @@ export type Pending = {
   readonly refusal?: string
 }
 
-const isSpoken = (action: OperatorAction): action is SpokenAct =>
+/** Whether an act puts words or a file into the conversation. */
+export const isSpoken = (action: OperatorAction): action is SpokenAct =>
   action.type === 'replied' || action.type === 'noted' || action.type === 'attached'
 
 const areActions = (value: unknown): value is OperatorAction[] =>

@@ -1,4 +1,4 @@
-import { computed, effect, signal } from '@preact/signals'
+import { computed, effect, signal, untracked } from '@preact/signals'
 import type { OperatorAction, QueueRow, WireOperator } from '../../engine/wire.ts'
 import { createHttp } from '../http.ts'
 import { alertOf } from '../logic/alerts.ts'
@@ -6,7 +6,7 @@ import { permitted } from '../logic/permitted.ts'
 import { newId } from '../newId.ts'
 import { browserStore } from '../store.ts'
 import { loadWords, type Words } from '../words.ts'
-import { createActs } from './acts.ts'
+import { createActs, isSpoken } from './acts.ts'
 import { createClock } from './clock.ts'
 import { createDrafts } from './drafts.ts'
 import { connectLive, type Live } from './live.ts'
@@ -47,8 +47,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const desks = signal<readonly { id: string; name: string; zone: string }[]>([])
   const maxFileBytes = signal(10 * 1_048_576)
   const dialog = signal<DialogName | undefined>(undefined)
-  /** Raised to bring the keyboard into the composer or the search. */
-  const focusWish = signal<{ readonly on: 'composer' | 'search'; readonly at: number } | undefined>(undefined)
+  /** Where the keyboard is to go: the search, or the composer of a conversation as soon as it can be written in. */
+  const focusWish = signal<'search' | { readonly composerOf: string } | undefined>(undefined)
   const spoken = signal('')
 
   let live: Live | undefined
@@ -72,17 +72,18 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const acts = createActs(
     tabStore,
     () => live,
-    (_action, refusal) => toasts.show({ tone: 'danger', text: refusal.text }),
+    (action, refusal) => {
+      const now = threads.thread.value
+      const shownThere = isSpoken(action) && now.status === 'open' && now.id === action.conversationId
+      if (!shownThere)
+        toasts.show({ tone: 'danger', text: refusal.text, conversationId: action.conversationId })
+    },
     (action) => {
-      if (action.type === 'took') wishFocus('composer')
+      if (action.type === 'took') focusWish.value = { composerOf: action.conversationId }
       if (action.type === 'resolved') toasts.show({ tone: 'good', text: words.value('toast.resolved') })
       if (action.type === 'transferred') toasts.show({ tone: 'good', text: words.value('toast.transferred') })
     },
   )
-
-  function wishFocus(on: 'composer' | 'search') {
-    focusWish.value = { on, at: (focusWish.value?.at ?? 0) + 1 }
-  }
 
   const named = (row: QueueRow) =>
     words.value('row.titled', {
@@ -192,15 +193,18 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
 
   effect(() => {
     const now = threads.thread.value
-    if (now.status === 'open') acts.arrived(new Set(now.messages.map((message) => message.eventId)))
+    if (now.status === 'open')
+      untracked(() => acts.arrived(new Set(now.messages.map((message) => message.eventId))))
   })
   effect(() => {
     const route = router.route.value
     if (session.value.status !== 'signedIn' || link.peek() === 'connecting') return
-    if (route.name === 'conversation') {
-      queue.cursor.value = route.id
-      threads.open(route.id)
-    } else threads.close()
+    untracked(() => {
+      if (route.name === 'conversation') {
+        queue.cursor.value = route.id
+        threads.open(route.id)
+      } else threads.close()
+    })
   })
 
   const openRow = computed(() => {
@@ -235,7 +239,6 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     openRow,
     allowed,
     beep,
-    wishFocus,
     openConversation,
     signedIn,
     zoneOf: (desk: string) => desks.value.find((each) => each.id === desk)?.zone ?? defaultZone,

@@ -34,6 +34,7 @@ export function connectLive(language: () => Language, on: LiveEvents) {
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
     autoConnect: false,
+    auth: (give) => give({ language: language() }),
   })
   let stopped = false
   let retry: ReturnType<typeof setTimeout> | undefined

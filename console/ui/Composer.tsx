@@ -23,7 +23,6 @@ export function Composer({ row }: { row: QueueRow }) {
   const area = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const typedAt = useRef(0)
-  const wished = useRef(app.focusWish.peek()?.at ?? 0)
   const [dragged, setDragged] = useState(false)
 
   const uploads = note ? [] : app.uploads.list.value.filter((upload) => upload.conversationId === id)
@@ -36,11 +35,11 @@ export function Composer({ row }: { row: QueueRow }) {
 
   const wish = app.focusWish.value
   useEffect(() => {
-    if (wish?.on !== 'composer' || wish.at <= wished.current || !area.current) return
-    wished.current = wish.at
+    if (typeof wish !== 'object' || wish.composerOf !== id || !area.current) return
+    app.focusWish.value = undefined
     area.current.focus()
     area.current.setSelectionRange(area.current.value.length, area.current.value.length)
-  }, [wish, writes])
+  }, [app, id, wish, writes])
   useLayoutEffect(() => {
     const box = area.current
     if (!box) return
@@ -72,7 +71,7 @@ export function Composer({ row }: { row: QueueRow }) {
   }
   const choose = (next: Mode) => {
     app.drafts.change(id, { mode: next })
-    app.wishFocus('composer')
+    app.focusWish.value = { composerOf: id }
   }
 
   return (
@@ -202,8 +201,8 @@ function ReplyBar({ row }: { row: QueueRow }) {
           disabled={app.acts.busy.value.has(`took:${row.conversationId}`)}
           onClick={() => app.act(row.conversationId, { type: 'took' })}
         >
-          {words('act.took')}
-          <kbd class="wide-only">T</kbd>
+          {words(row.stage === 'resolved' ? 'act.reopened' : 'act.took')}
+          {row.stage === 'waiting' && <kbd class="wide-only">T</kbd>}
         </button>
       )}
     </div>

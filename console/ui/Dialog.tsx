@@ -30,6 +30,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
       class={wide ? 'dialog wide' : 'dialog'}
       aria-labelledby={titleId}
       onClose={onClose}
+      onCancel={onClose}
       onClick={(event) => event.target === frame.current && onClose()}
     >
       <div class="dialog-body">

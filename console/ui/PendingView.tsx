@@ -18,7 +18,7 @@ export function PendingView({ pending }: { pending: Pending }) {
         mode,
         [mode]: before.trim() ? `${action.text}\n${before}` : action.text,
       })
-      app.wishFocus('composer')
+      app.focusWish.value = { composerOf: action.conversationId }
     }
     app.acts.drop(action.id)
   }

@@ -11,6 +11,11 @@ export function QueueLine({ line, reachable }: { line: ShownRow; reachable: bool
   const { row, left } = line
   const thread = app.threads.thread.value
   const open = thread.status !== 'none' && thread.id === row.conversationId
+  const { value: desks } = app.desks
+  const desk =
+    desks.length > 1 && app.queue.desk.value === undefined
+      ? desks.find(({ id }) => id === row.desk)
+      : undefined
   const mine = row.operator?.id === app.me.value?.id
   const tone =
     row.firstResponse && row.stage !== 'resolved' ? toneOf(row.firstResponse, app.clock.now.value) : 'none'
@@ -27,7 +32,7 @@ export function QueueLine({ line, reachable }: { line: ShownRow; reachable: bool
         }}
         onClick={(event) => {
           app.openConversation(row.conversationId)
-          if (mine && event.detail > 0) app.wishFocus('composer')
+          if (mine && event.detail > 0) app.focusWish.value = { composerOf: row.conversationId }
         }}
       >
         <span class="line-top">
@@ -52,6 +57,7 @@ export function QueueLine({ line, reachable }: { line: ShownRow; reachable: bool
         <span class="line-bottom">
           <ChannelIcon channel={row.channel} />
           <span class="number">№ {row.ticketNumber}</span>
+          {desk && <span class="line-desk">{desk.name}</span>}
           <LanguageBadge language={row.language} />
           <RankBadges row={row} />
           <span class="line-state">

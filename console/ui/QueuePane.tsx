@@ -26,8 +26,10 @@ export function QueuePane() {
 
   const wish = app.focusWish.value
   useEffect(() => {
-    if (wish?.on === 'search') search.current?.select()
-  }, [wish])
+    if (wish !== 'search') return
+    app.focusWish.value = undefined
+    search.current?.select()
+  }, [app, wish])
   useEffect(() => () => clearTimeout(still.current), [])
 
   const release = () => {

@@ -11,8 +11,10 @@ export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => 
   const words = useWords()
   const [text, setText] = useState('')
   const closing = sendable(text)
+  const owesAnswer = row.firstResponse !== null
   const unsent = app.drafts.of(row.conversationId).reply.trim() !== ''
   function submit() {
+    if (owesAnswer && closing === undefined) return
     app.act(row.conversationId, { type: 'resolved', ...(closing !== undefined && { text: closing }) })
     onClose()
   }
@@ -28,8 +30,8 @@ export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => 
         <p class="muted">{words('resolve.about')}</p>
         {unsent && <p class="notice warning">{words('resolve.unsent')}</p>}
         <TextField
-          label={words('resolve.text')}
-          hint={words(`composer.in.${row.language}`)}
+          label={words(owesAnswer ? 'resolve.answer' : 'resolve.text')}
+          hint={owesAnswer ? words('resolve.owesAnswer') : words(`composer.in.${row.language}`)}
           value={text}
           onInput={setText}
           onSubmit={submit}
@@ -39,7 +41,7 @@ export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => 
           <button type="button" class="button" onClick={onClose}>
             {words('action.cancel')}
           </button>
-          <button type="submit" class="button primary">
+          <button type="submit" class="button primary" disabled={owesAnswer && closing === undefined}>
             {words('resolve.confirm')}
           </button>
         </div>

@@ -98,15 +98,19 @@ export function Team() {
               {members.value.map((operator) => (
                 <tr key={operator.id} data-inactive={!operator.active}>
                   <th scope="row">
-                    <i
-                      class={online.has(operator.id) ? 'dot online' : 'dot'}
-                      title={words(online.has(operator.id) ? 'operator.online' : 'operator.offline')}
-                    />
-                    <span>
-                      {operator.name}
-                      {operator.id === app.me.value?.id && <span class="muted"> — {words('author.me')}</span>}
-                      <small>{operator.email}</small>
-                    </span>
+                    <div class="member">
+                      <i
+                        class={online.has(operator.id) ? 'dot online' : 'dot'}
+                        title={words(online.has(operator.id) ? 'operator.online' : 'operator.offline')}
+                      />
+                      <span>
+                        {operator.name}
+                        {operator.id === app.me.value?.id && (
+                          <span class="muted"> — {words('author.me')}</span>
+                        )}
+                        <small>{operator.email}</small>
+                      </span>
+                    </div>
                   </th>
                   <td>
                     {words(`role.${operator.role}`)}

@@ -1,5 +1,6 @@
 import type { QueueRow } from '../../engine/wire.ts'
 import type { Act } from '../logic/permitted.ts'
+import type { ConsoleKey } from '../words.ts'
 import { ChannelIcon, LanguageBadge, RankBadges } from './Badges.tsx'
 import { useApp, useWords } from './context.ts'
 import { DueTime } from './DueTime.tsx'
@@ -26,7 +27,7 @@ export function ThreadHead({ row }: { row: QueueRow }) {
       : row.operator === null
         ? words('thread.waits')
         : row.operator.id === app.me.value?.id
-          ? words(row.waitingForVisitor ? 'row.waitsForVisitor' : 'row.mine')
+          ? row.waitingForVisitor && words('row.waitsForVisitor')
           : words('thread.by', { name: row.operator.name })
   return (
     <header class="thread-head">
@@ -40,7 +41,7 @@ export function ThreadHead({ row }: { row: QueueRow }) {
       </a>
       <div class="thread-title">
         <h1>
-          {row.name ?? <span class="unnamed">{words('visitor.unnamed')}</span>}
+          <span {...(row.name === null && { class: 'unnamed' })}>{row.name ?? words('visitor.unnamed')}</span>
           <i
             class={row.visitorOnline ? 'dot online' : 'dot'}
             title={words(row.visitorOnline ? 'visitor.online' : 'visitor.offline')}
@@ -51,7 +52,7 @@ export function ThreadHead({ row }: { row: QueueRow }) {
           <span class="number">№ {row.ticketNumber}</span>
           <LanguageBadge language={row.language} />
           <RankBadges row={row} />
-          <span class="thread-state">{state}</span>
+          {state && <span class="thread-state">{state}</span>}
           {row.firstResponse && row.stage !== 'resolved' && <DueTime row={row} />}
         </p>
       </div>
@@ -101,7 +102,8 @@ function Actions({ row }: { row: QueueRow }) {
           id={id}
           icon="user"
           keys="T"
-          look="primary"
+          look={row.stage === 'resolved' ? 'plain' : 'primary'}
+          {...(row.stage === 'resolved' && { name: 'act.reopened' as const })}
           onClick={() => app.act(id, { type: 'took' })}
         />
       )}
@@ -114,11 +116,20 @@ type ActionProps = {
   readonly id: string
   readonly icon: IconName
   readonly keys: string
-  readonly look?: 'primary' | 'good'
+  readonly look?: 'primary' | 'good' | 'plain'
+  readonly name?: ConsoleKey
   readonly onClick: () => void
 }
 
-function Action({ act, id, icon, keys, look, onClick }: ActionProps) {
+const hints = {
+  took: 'help.take',
+  released: 'help.release',
+  transferred: 'help.transfer',
+  askedForInformation: 'help.ask',
+  resolved: 'help.resolve',
+} as const
+
+function Action({ act, id, icon, keys, look, name, onClick }: ActionProps) {
   const app = useApp()
   const words = useWords()
   const busy = app.acts.busy.value.has(`${act}:${id}`)
@@ -126,14 +137,14 @@ function Action({ act, id, icon, keys, look, onClick }: ActionProps) {
     <button
       type="button"
       class={`button action ${look ?? ''}`}
-      title={`${words(`act.${act}`)} (${keys})`}
-      aria-keyshortcuts={keys}
+      title={name ? words(name) : `${words(hints[act])} (${keys})`}
+      {...(!name && { 'aria-keyshortcuts': keys })}
       aria-busy={busy}
       disabled={busy}
       onClick={onClick}
     >
       <Icon name={icon} size={17} />
-      <span class="action-name">{words(`act.${act}`)}</span>
+      <span class="action-name">{words(name ?? `act.${act}`)}</span>
     </button>
   )
 }

@@ -73,6 +73,7 @@ function NotificationButton() {
   return (
     <IconButton
       icon="bell"
+      class="wide-only"
       label={words('notifications.allow')}
       onClick={() => void Notification.requestPermission().then(setPermission)}
     />

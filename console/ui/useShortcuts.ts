@@ -28,18 +28,18 @@ function run(app: App, command: Command): boolean {
       if (app.queue.cursor.value) app.openConversation(app.queue.cursor.value)
       return app.queue.cursor.value !== undefined
     case 'take':
-      if (id && may('took')) app.act(id, { type: 'took' })
-      else if (!id) app.takeNext()
+      if (id && may('took') && app.openRow.value?.stage === 'waiting') app.act(id, { type: 'took' })
+      else app.takeNext()
       return true
     case 'reply':
       if (!id || !may('replied')) return false
       app.drafts.change(id, { mode: 'reply' })
-      app.wishFocus('composer')
+      app.focusWish.value = { composerOf: id }
       return true
     case 'note':
       if (!id) return false
       app.drafts.change(id, { mode: 'note' })
-      app.wishFocus('composer')
+      app.focusWish.value = { composerOf: id }
       return true
     case 'ask':
       if (may('askedForInformation')) show('ask')
@@ -54,7 +54,7 @@ function run(app: App, command: Command): boolean {
       if (id && may('released')) app.act(id, { type: 'released' })
       return true
     case 'search':
-      app.wishFocus('search')
+      app.focusWish.value = 'search'
       return true
     case 'help':
       app.dialog.value = 'help'

@@ -42,7 +42,6 @@ describe('what is told aloud', () => {
 
 describe('what an operator may do', () => {
   const me = anOperator()
-  const supervisor = anOperator({ id: 'chief', role: 'supervisor' })
   const mine = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
 
   it('is to take what waits, and to note anywhere', () => {
@@ -55,10 +54,14 @@ describe('what an operator may do', () => {
     )
   })
 
-  it('is to pass on what another has, for those who lead', () => {
+  it('is only to note what another has', () => {
     expect([...permitted(mine, anOperator({ id: 'other' }))]).toEqual(['noted'])
-    expect([...permitted(mine, supervisor)].sort()).toEqual(['noted', 'transferred'])
-    expect([...permitted({ ...mine, stage: 'resolved' }, supervisor)]).toEqual(['noted'])
+  })
+
+  it('is to take up again what was resolved, and to add a word to their own', () => {
+    const resolved = { ...mine, stage: 'resolved' } as const
+    expect([...permitted(resolved, anOperator({ id: 'other' }))].sort()).toEqual(['noted', 'took'])
+    expect([...permitted(resolved, me)].sort()).toEqual(['attached', 'noted', 'replied', 'took'])
   })
 
   it('names colleagues who are here and speak the language first, and none who cannot take it', () => {
