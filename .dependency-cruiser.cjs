@@ -4,7 +4,10 @@ const only = (from, allowed) => ({
   comment: `${from} may import only: ${[from, ...allowed].join(', ')}`,
   severity: 'error',
   from: { path: `^${from}/` },
-  to: { path: '^(locales|engine|desks|db|server|bot|widget|console)/', pathNot: `^(${[from, ...allowed].join('|')})/` },
+  to: {
+    path: '^(locales|engine|desks|db|server|bot|widget|console)/',
+    pathNot: `^(${[from, ...allowed].join('|')})/`,
+  },
 })
 
 module.exports = {
@@ -37,12 +40,20 @@ module.exports = {
       from: { path: '^(widget|console)/' },
       to: { path: '^(node_modules/zod|engine/(wire|desk)\\.ts)', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.json'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.json'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 }

@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/{engine,locales,desks,widget,console,scripts}/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{engine,locales,desks,widget,console,scripts}/**/*.test.{ts,tsx}'],
+        },
+      },
       {
         test: {
           name: 'integration',

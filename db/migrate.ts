@@ -12,7 +12,8 @@ const migrationLock = 7_305_001
  */
 export async function migrate(connection: Connection, migrationsFolder: string): Promise<void> {
   const options = { max: 1, onnotice: () => {} }
-  const sql = typeof connection === 'string' ? postgres(connection, options) : postgres({ ...connection, ...options })
+  const sql =
+    typeof connection === 'string' ? postgres(connection, options) : postgres({ ...connection, ...options })
   try {
     const [server] = await sql<{ version: number; encoding: string }[]>`
       select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`

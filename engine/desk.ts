@@ -30,7 +30,7 @@ const field = z.strictObject({
   ]),
   label: text,
   question: text,
-  example: z.string().optional(),
+  example: text.optional(),
   required: z.boolean().default(true),
   /** What the button says that leaves an optional field empty. */
   skip: text.optional(),
@@ -58,7 +58,7 @@ export const deskProfileSchema = z.strictObject({
   portal: z.strictObject({ name: text, url: z.url() }),
   zone: z.string().min(1),
   /** Working hours by ISO weekday, 1 is Monday; a day that is left out is a day off. */
-  hours: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), shifts),
+  hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), shifts),
   /** First response, in working minutes, by channel. */
   firstResponse: z.array(
     z.strictObject({

@@ -122,7 +122,7 @@ const pairs: readonly (readonly [given: keyof Variables, needs: keyof Variables]
  * Reads the server's settings; an empty variable counts as one that is not set. Values are never repeated in
  * mistakes: some are secrets. Throws EnvError.
  */
-export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const given = Object.fromEntries(
     Object.entries(source).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   )

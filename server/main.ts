@@ -57,7 +57,10 @@ const gaugeMilliseconds = 15_000
  * Starts everything: the database (embedded without DATABASE_URL), migrations, desks, channels, deadlines, HTTP.
  * Throws StartError, or the error of the part that could not start; what had started is stopped again.
  */
-export async function start(env: Env, options: { readonly clock?: () => Date } = {}): Promise<Running> {
+export async function start(
+  env: Env,
+  options: { readonly clock?: () => Date; readonly visitorActsPerSecond?: number } = {},
+): Promise<Running> {
   const clock = options.clock ?? (() => new Date())
   const root = projectRoot()
   const log = pino({
@@ -110,6 +113,7 @@ export async function start(env: Env, options: { readonly clock?: () => Date } =
       },
       failed: (conversationId, error) => log.error({ err: error, conversationId }, 'An event was not taken'),
     })
+    stops.push(() => conversations.drain())
     const { accept } = conversations
     heard.push((changes) => countCommitted(metrics, changes))
 
@@ -190,6 +194,7 @@ export async function start(env: Env, options: { readonly clock?: () => Date } =
       marksMoved: publish.marks,
       presenceChanged: publish.rowChanged,
       typing: publish.visitorTyping,
+      actsPerSecond: options.visitorActsPerSecond ?? 8,
       failed: failed("A visitor's request failed"),
     })
 
@@ -314,7 +319,6 @@ export async function start(env: Env, options: { readonly clock?: () => Date } =
       publicUrl: env.publicUrl,
       now: clock(),
     })
-    stops.push(() => conversations.drain())
     const url = await app.listen({ port: env.port, host: env.host })
     return { url, administratorLink: first.outcome === 'link' ? first.link : undefined, stop: stopAll }
   } catch (error) {
@@ -343,7 +347,7 @@ export async function main(): Promise<void> {
   const out = (line: string) => process.stdout.write(`${line}\n`)
   let env: Env | undefined
   try {
-    env = readEnv(process.env)
+    env = readEnv()
     const server = await start(env)
     out(`Demo page  ${env.publicUrl}/`)
     out(`Console    ${env.publicUrl}/console`)

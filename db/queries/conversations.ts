@@ -109,6 +109,7 @@ export async function reachOf(
 }
 
 /** How many conversations stand at each stage, by desk. */
-export const countStages = (sql: Sql): Promise<{ desk: string; stage: string; count: number }[]> => sql<
-  { desk: string; stage: string; count: number }[]
->`select desk, stage, count(*)::int as count from conversations group by desk, stage`
+export const countStages = (sql: Sql): Promise<{ desk: string; stage: string; count: number }[]> =>
+  sql<
+    { desk: string; stage: string; count: number }[]
+  >`select desk, stage, count(*)::int as count from conversations group by desk, stage`

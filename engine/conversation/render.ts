@@ -127,7 +127,7 @@ const wireField = (field: DeskField, language: Language, value: string | undefin
   question: field.question[language],
   required: field.required,
   maxLength: field.maxLength,
-  ...(field.example && { example: field.example }),
+  ...(field.example && { example: field.example[language] }),
   ...(field.onlyWith && { onlyWith: field.onlyWith }),
   ...(field.skip && { skipLabel: field.skip[language] }),
   ...(field.options && { options: field.options.map(({ id, label }) => ({ id, label: label[language] })) }),

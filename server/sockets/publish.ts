@@ -26,6 +26,9 @@ export type Publish = {
 
 /** How long changes of the queue are gathered, so that a busy conversation does not flood every console. */
 const gatherMilliseconds = 60
+/** When many conversations change at once, longer; still well within a second. */
+const gatherManyMilliseconds = 400
+const many = 40
 
 /** Pushes committed changes to sockets. What is missed by someone away is caught up by sequence number. */
 export function createPublish(ports: {
@@ -42,6 +45,7 @@ export function createPublish(ports: {
   const heard = (namespace: VisitorNamespace | ConsoleNamespace, room: string) =>
     several || (namespace.adapter as { rooms: ReadonlyMap<string, unknown> }).rooms.has(room)
 
+  let gather = gatherMilliseconds
   const changed = new Map<string, { detail: boolean }>()
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
@@ -84,8 +88,9 @@ export function createPublish(ports: {
       const ids = [...changed.keys()]
       const details = ids.filter((id) => changed.get(id)?.detail)
       changed.clear()
+      gather = ids.length > many ? gatherManyMilliseconds : gatherMilliseconds
       flushing = flushing.then(() => flush(ids, details)).catch(ports.failed)
-    }, gatherMilliseconds)
+    }, gather)
   }
 
   function one({ before, after, messages }: Committed) {

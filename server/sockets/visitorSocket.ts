@@ -45,6 +45,8 @@ export type VisitorPorts = {
   readonly marksMoved: (conversationId: string, marks: WireMarks) => void
   readonly presenceChanged: (conversationId: string) => void
   readonly typing: (conversationId: string) => void
+  /** How fast one visitor may act for long; five times as much at once. */
+  readonly actsPerSecond: number
   readonly failed: (error: unknown) => void
 }
 
@@ -164,7 +166,7 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
   namespace.on('connection', (socket) => {
     const auth = visitorAuthSchema.parse(socket.handshake.auth)
     const { desk } = socket.data
-    const mayAct = createRate(40, 4, clock)
+    const mayAct = createRate(5 * ports.actsPerSecond, ports.actsPerSecond, clock)
     const maySignal = createRate(60, 10, clock)
     const ready = welcome(socket, auth, desk).catch((error) => {
       ports.failed(error)
