@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -78,7 +79,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const https = deps.env.publicUrl.startsWith('https:')
   const app: App = Fastify<RawServerDefault>({
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // a proxy of one's own stands nearby; whoever reaches the server directly from afar is not believed
     trustProxy: (address, hop) => hop < deps.env.trustedProxies && isNearbyAddress(address),
     bodyLimit,

@@ -44,6 +44,7 @@ export function onNothingFound(request: FastifyRequest, reply: FastifyReply): Fa
   const text = say[language]('refusal.noPage')
   return reply
     .code(404)
+    .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
     .send(
       `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${text}</title><p>${text}</p>`,
