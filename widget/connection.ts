@@ -131,6 +131,8 @@ export function connect(page: Page, onSettled: (entry: Entry, answer: WireAck) =
         )
         hasEarlier.value = answer.hasEarlier
       })
+      // the desk's and the assistant's names come with the welcome only
+      socket.disconnect().connect()
     })
   }
 

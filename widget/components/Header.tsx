@@ -6,6 +6,7 @@ import { desk, state } from '../store.ts'
 import { theme, toggleTheme } from '../theme.ts'
 import { language, t } from '../words.ts'
 import { Icon } from './Icon.tsx'
+import { unbroken } from './Prose.tsx'
 
 function subtitle(): string {
   const now = state.value
@@ -25,7 +26,7 @@ export function Header() {
         {state.value?.operator ? initials(name) : <Icon name="chat" />}
       </span>
       <div class="who">
-        <h1 tabIndex={-1}>{name}</h1>
+        <h1 tabIndex={-1}>{unbroken(name)}</h1>
         <p title={subtitle()}>{subtitle()}</p>
       </div>
       <fieldset class="languages" aria-label={t('languageSwitch')}>

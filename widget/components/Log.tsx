@@ -22,6 +22,7 @@ export function Log() {
   const follows = useRef(true)
   const seen = useRef({ first: 0, last: 0, waiting: 0, height: 0 })
   const [unseen, setUnseen] = useState(0)
+  const [away, setAway] = useState(false)
   const [speaks, setSpeaks] = useState(false)
   const joined = state.value !== undefined
   const shown = bubbles.value
@@ -68,6 +69,7 @@ export function Log() {
   const onScroll = () => {
     const log = box.current!
     follows.current = log.scrollHeight - log.scrollTop - log.clientHeight < nearEdge
+    setAway(!follows.current)
     if (follows.current) setUnseen(0)
     if (log.scrollTop < nearEdge) chat.loadEarlier()
   }
@@ -108,10 +110,17 @@ export function Log() {
           )}
         </div>
       </div>
-      {unseen > 0 && (
-        <button type="button" class="newest" onClick={() => toEnd(true)}>
+      {away && (
+        <button
+          type="button"
+          class="newest"
+          data-new={unseen > 0}
+          aria-label={unseen ? undefined : t('toEnd')}
+          title={t('toEnd')}
+          onClick={() => toEnd(true)}
+        >
           <Icon name="down" />
-          {t('newMessages', { count: unseen })}
+          {unseen > 0 && t('newMessages', { count: unseen })}
         </button>
       )}
     </main>

@@ -9,8 +9,8 @@ function Link({ href, text }: { readonly href: string; readonly text: string }) 
   )
 }
 
-/** Names such as E-DOC are not torn apart at a line's end. */
-const unbroken = (text: string) =>
+/** A text in which names such as E-DOC are not torn apart at a line's end. */
+export const unbroken = (text: string) =>
   text.split(/(\p{Lu}+-\p{Lu}+)/u).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
 
 /** Plain text as it was typed, its web addresses clickable. */

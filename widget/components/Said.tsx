@@ -1,6 +1,6 @@
-import type { WireContent } from '../../engine/wire.ts'
+import type { WireChoice, WireContent } from '../../engine/wire.ts'
 import { isBusy, useChat } from '../chat.ts'
-import { active } from '../store.ts'
+import { active, state } from '../store.ts'
 import { t } from '../words.ts'
 import { FileView } from './FileView.tsx'
 import { Form } from './Form.tsx'
@@ -12,11 +12,19 @@ import { TicketCard } from './TicketCard.tsx'
 
 type SaidContent = Extract<WireContent, { kind: 'said' }>
 
-/** What the assistant says, with its buttons, articles, form, cards; only the newest of them can be used. */
+/**
+ * What the assistant says, with its buttons, articles, form, cards; only the newest of them can be used. A button that
+ * stands below the thread anyway is not shown twice, nor is a file that a line of the summary names.
+ */
 export function Said({ content, seq }: { readonly content: SaidContent; readonly seq: number }) {
   const chat = useChat()
   const live = active.value === seq
-  const { text, ask, choices, form, articles, article, summary, ticket, rating } = content
+  const { text, ask, form, articles, article, summary, ticket, rating } = content
+  const alwaysThere = (choice: WireChoice) =>
+    choice.id === 'operator' && choice.label === t('askOperator') && state.value?.canAskOperator
+  const choices = content.choices?.filter((choice) => !alwaysThere(choice))
+  const loose =
+    summary?.files.filter(({ name }) => !summary.rows.some(({ value }) => value.includes(name))) ?? []
   return (
     <>
       {text && (
@@ -54,10 +62,10 @@ export function Said({ content, seq }: { readonly content: SaidContent; readonly
                 : undefined
             }
           />
-          {summary.files.length > 0 && (
+          {loose.length > 0 && (
             <>
               <h3>{t('files')}</h3>
-              {summary.files.map((file) => (
+              {loose.map((file) => (
                 <FileView key={file.id} file={file} compact />
               ))}
             </>

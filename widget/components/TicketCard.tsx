@@ -17,7 +17,7 @@ export function TicketCard({ ticket }: { readonly ticket: Ticket }) {
       </h2>
       <p>
         <Icon name="clock" />
-        {ticket.dueText}
+        {t('answerDue', { due: ticket.dueText })}
       </p>
       <p>
         <Icon name="headset" />
