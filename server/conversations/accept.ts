@@ -198,10 +198,20 @@ export function createAccept(ports: AcceptPorts): Accept {
     }
   }
 
+  /** A refusal writes nothing, so no version tells whether another process has changed the conversation: look. */
+  function readAnew(conversationId: string, taken: readonly Taken[]) {
+    known.delete(conversationId)
+    again(
+      conversationId,
+      taken.map(({ waiting }) => waiting),
+    )
+  }
+
   async function flush() {
     const batch = [...lanes].slice(0, mostConversationsAtOnce)
     for (const [id] of batch) lanes.delete(id)
     const missing = batch.map(([id]) => id).filter((id) => !known.has(id))
+    const fresh = new Set(missing)
     try {
       if (missing.length > 0) for (const one of (await loadAggregates(sql, missing)).values()) remember(one)
     } catch (error) {
@@ -218,6 +228,7 @@ export function createAccept(ports: AcceptPorts): Accept {
       try {
         const one = await work(aggregate, waiting)
         if (one.dirty) worked.push(one)
+        else if (!fresh.has(id) && one.taken.some(({ accepted }) => !accepted.ok)) readAnew(id, one.taken)
         else for (const { waiting: w, accepted } of one.taken) w.resolve(accepted)
       } catch (error) {
         ports.failed(id, error)
