@@ -71,27 +71,36 @@ export function loadDesks(folder: string, year: number): ReadonlyMap<string, Des
   const exceptions = calendarExceptions(
     holidayExceptions(readYaml(holidaysPath, shownAs(holidaysPath), holidayDataSchema), year - 2, year + 3),
   )
-  const desks = new Map<string, Desk>()
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue
-    const home = join(folder, entry.name)
-    const path = join(home, 'desk.yaml')
-    const profile = readYaml(path, shownAs(path), deskProfileSchema)
-    if (profile.id !== entry.name)
-      throw new DeskDataError(
-        `${shownAs(path)}: id: the desk in the folder ${entry.name} calls itself ${profile.id}`,
-      )
-    checkReferences(profile, shownAs(path))
-    const articles = readArticles(join(home, 'faq'), shownAs(join(home, 'faq')))
-    desks.set(profile.id, {
-      ...profile,
-      calendar: calendarOf(profile.zone, profile.hours, exceptions),
-      articles: new Map(articles.map((article) => [article.id, article])),
-      faq: buildFaqIndex(articles, {
-        outOfScope: profile.outOfScope.map(({ id, phrasings }) => ({ id, phrasings })),
-      }),
-    })
-  }
-  if (desks.size === 0) throw new DeskDataError(`${shownAs(folder)}: no desk here (a folder with desk.yaml)`)
-  return desks
+  const read = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => readDesk(join(folder, name), name, shownAs))
+  if (read.length === 0) throw new DeskDataError(`${shownAs(folder)}: no desk here (a folder with desk.yaml)`)
+  return new Map(
+    read.map(({ profile, articles }): [string, Desk] => {
+      const others = read.filter((other) => other.profile.id !== profile.id)
+      return [
+        profile.id,
+        {
+          ...profile,
+          calendar: calendarOf(profile.zone, profile.hours, exceptions),
+          articles: new Map(articles.map((article) => [article.id, article])),
+          faq: buildFaqIndex(articles, {
+            outOfScope: profile.outOfScope.map(({ id, phrasings }) => ({ id, phrasings })),
+            otherDesks: others.map((other) => ({ id: other.profile.id, articles: other.articles })),
+          }),
+          others: new Map(others.map((other) => [other.profile.id, other.profile])),
+        },
+      ]
+    }),
+  )
+}
+
+/** One desk's own files: `desk.yaml` and the articles of `faq/`. */
+function readDesk(home: string, name: string, shownAs: (path: string) => string) {
+  const path = join(home, 'desk.yaml')
+  const profile = readYaml(path, shownAs(path), deskProfileSchema)
+  if (profile.id !== name)
+    throw new DeskDataError(`${shownAs(path)}: id: the desk in the folder ${name} calls itself ${profile.id}`)
+  checkReferences(profile, shownAs(path))
+  return { profile, articles: readArticles(join(home, 'faq'), shownAs(join(home, 'faq'))) }
 }

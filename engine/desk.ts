@@ -89,6 +89,8 @@ export type Desk = DeskProfile & {
   readonly calendar: Calendar
   readonly articles: ReadonlyMap<string, Article>
   readonly faq: FaqIndex
+  /** The other desks of the installation: where their questions are pointed to. */
+  readonly others: ReadonlyMap<string, Pick<DeskProfile, 'name' | 'portal'>>
 }
 
 /** Every field a desk asks for, identification first. */

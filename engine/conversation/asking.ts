@@ -86,7 +86,17 @@ export function answer(desk: Desk, state: Asking, text: string): Step {
           : [speak('asking.unclear', { choices: [askOperator] })],
       ]
     case 'otherDesk':
-      return [asked, [speak('otherDesk', { choices: [askOperator] })]]
+      return [
+        asked,
+        [
+          speak(
+            found.otherDesk && desk.others.has(found.otherDesk)
+              ? { key: 'otherDesk.named', params: { otherDesk: found.otherDesk } }
+              : 'otherDesk',
+            { choices: [askOperator] },
+          ),
+        ],
+      ]
     case 'question': {
       const best = ids[0]
       if (best === undefined) break

@@ -151,8 +151,19 @@ function renderSaid(
   }
   const due = (params: Readonly<Record<string, string | number>> = {}) =>
     typeof params.due === 'string' ? { due: dueText(language, desk.zone, params.due, at) } : {}
+  const elsewhere = (params: Readonly<Record<string, string | number>> = {}) => {
+    const other = desk.others.get(String(params.otherDesk ?? ''))
+    return other ? { otherName: other.name[language], otherUrl: other.portal.url } : {}
+  }
   const text = [
-    ...content.say.map(({ key, params }) => speak(key, { ...always, ...params, ...due(params) })),
+    ...content.say.map(({ key, params }) =>
+      speak(key, {
+        ...always,
+        ...params,
+        ...due(params),
+        ...elsewhere(params),
+      }),
+    ),
     ...(content.outOfScope
       ? [desk.outOfScope.find(({ id }) => id === content.outOfScope)?.answer[language] ?? '']
       : []),
