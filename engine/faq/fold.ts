@@ -5,9 +5,9 @@ export const consideredLength = 2000
 const letters: Readonly<Record<string, string>> = {
   а: 'a', ә: 'a', б: 'b', в: 'v', г: 'g', ғ: 'g', д: 'd', е: 'e', ё: 'e', э: 'e', ж: 'j', з: 'z', и: 'i',
   й: 'i', і: 'i', ы: 'i', ї: 'i', к: 'k', қ: 'k', л: 'l', м: 'm', н: 'n', ң: 'n', о: 'o', ө: 'o', п: 'p',
-  р: 'r', с: 's', т: 't', у: 'u', ұ: 'u', ү: 'u', ф: 'f', х: 'h', һ: 'h', ц: 'c', ч: 'C', ш: 'S', щ: 'S',
+  р: 'r', с: 's', т: 't', у: 'u', ұ: 'u', ү: 'u', ф: 'f', х: 'h', һ: 'h', ц: 'ts', ч: 'C', ш: 'S', щ: 'S',
   ъ: '', ь: '', ю: 'iu', я: 'ia',
-  a: 'a', b: 'b', c: 'c', d: 'd', e: 'e', f: 'f', g: 'g', h: 'h', i: 'i', j: 'j', k: 'k', l: 'l', m: 'm',
+  a: 'a', b: 'b', c: 'ts', d: 'd', e: 'e', f: 'f', g: 'g', h: 'h', i: 'i', j: 'j', k: 'k', l: 'l', m: 'm',
   n: 'n', o: 'o', p: 'p', q: 'k', r: 'r', s: 's', t: 't', u: 'u', v: 'v', w: 'v', x: 'h', y: 'i', z: 'z',
   ä: 'a', á: 'a', ç: 'C', ğ: 'g', ǵ: 'g', ı: 'i', ï: 'i', í: 'i', ñ: 'n', ń: 'n', ö: 'o', ó: 'o', ş: 'S',
   ü: 'u', ú: 'u', ū: 'u', ý: 'i', '’': '', "'": '', ʼ: '', '\u0301': '',
@@ -20,14 +20,14 @@ const table: readonly (string | undefined)[] = Array.from(
 )
 
 const digraphs: Readonly<Record<string, string>> = {
-  shch: 'S',
-  sch: 'S',
-  sh: 'S',
-  ch: 'C',
-  zh: 'j',
-  kh: 'h',
-  gh: 'g',
-  ts: 'c',
+  shch: 'щ',
+  sch: 'щ',
+  sh: 'ш',
+  ch: 'ч',
+  zh: 'ж',
+  kh: 'х',
+  gh: 'ғ',
+  ck: 'к',
 }
 
 /**
@@ -36,7 +36,10 @@ const digraphs: Readonly<Record<string, string>> = {
  * become single, everything but letters and digits becomes a space, `e-doc` and `e-mail` become one word.
  */
 export function fold(text: string): string {
-  const lower = text.normalize('NFC').toLowerCase()
+  const lower = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/shch|sch|sh|ch|zh|kh|gh|ck/g, (found) => digraphs[found] ?? found)
   let folded = ' '
   let last = ' '
   let lone = false
@@ -52,7 +55,7 @@ export function fold(text: string): string {
       last = own
     }
   }
-  return folded.replace(/shch|sch|sh|ch|zh|kh|gh|ts/g, (found) => digraphs[found] ?? found).trim()
+  return folded.trim()
 }
 
 /** The words of a text in the rough alphabet of `fold`. */

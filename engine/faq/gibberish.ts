@@ -14,15 +14,26 @@ const strange = 0.45
 /** Whether a message is no language at all: keys pressed at random or along a row, one letter, digits alone. */
 export function isGibberish(text: string, folded: readonly string[], known: KnownTrigrams): boolean {
   const words = text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []
-  if (words.every((word) => alongRow(word) || /^(.)\1*$|^\d+$/u.test(word))) return true
+  if (words.every((word) => alongRow(word) || /^(.{1,4})\1+$|^.$|^\d+$/u.test(word))) return true
   const spoken = folded.filter((word) => /\D/.test(word))
   const length = spoken.reduce((sum, word) => sum + word.length, 0)
   if (length < 2) return true
   return spoken.reduce((sum, word) => sum + word.length * familiarity(known, word), 0) < strange * length
 }
 
+/** Whether a word is put together of runs of three and more keys that lie side by side. */
 function alongRow(word: string): boolean {
-  if (word.length < 3) return false
-  const backwards = [...word].reverse().join('')
-  return keyRows.some((row) => row.includes(word) || row.includes(backwards))
+  let from = 0
+  while (from < word.length) {
+    let to = from + 3
+    if (to > word.length || !runs(word.slice(from, to))) return false
+    while (to < word.length && runs(word.slice(from, to + 1))) to++
+    from = to
+  }
+  return word.length > 0
+}
+
+function runs(keys: string): boolean {
+  const backwards = [...keys].reverse().join('')
+  return keyRows.some((row) => row.includes(keys) || row.includes(backwards))
 }

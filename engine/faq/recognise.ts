@@ -1,11 +1,12 @@
 import { coveredAt, mentions, vocabularyOf } from './vocabulary.ts'
 import { addressed, obscene, rude, told } from './words/insults.ts'
 import { commonPeople, companions, operatorPhrases, people, wishes } from './words/operator.ts'
-import { fillers, type Smalltalk, smalltalkKinds, smalltalkPhrases } from './words/smalltalk.ts'
+import { fillers, type Smalltalk, smalltalkKinds, smalltalkPhrases, vague } from './words/smalltalk.ts'
 
 const smalltalkByKind = smalltalkKinds.map((kind) => [kind, vocabularyOf(smalltalkPhrases[kind])] as const)
 const greeting = vocabularyOf(smalltalkPhrases.greeting)
 const filling = vocabularyOf(fillers)
+const vagueWord = vocabularyOf(vague)
 const person = vocabularyOf(people)
 const commonPerson = vocabularyOf(commonPeople)
 const wish = vocabularyOf(wishes)
@@ -85,9 +86,16 @@ export function wishesPerson(words: readonly string[]): boolean {
   return persons > commonPersons || (persons > 0 && wished > 0)
 }
 
+/** Whether the words call for help and do not say with what. */
+export function saysNothingMore(words: readonly string[]): boolean {
+  return words.every(
+    (_, at) => coveredAt(vagueWord, words, at, false) > 0 || coveredAt(filling, words, at, false) > 0,
+  )
+}
+
 /** How insulting the words are: obscene in whatever company, or rude to whom they are said. */
 export function insulting(words: readonly string[]): 'obscene' | 'rude' | undefined {
   if (mentions(obsceneWord, words, false)) return 'obscene'
   if (!mentions(rudeWord, words, false) || mentions(telling, words, false)) return undefined
-  return words.length <= 4 || mentions(address, words, false) ? 'rude' : undefined
+  return words.length <= 6 || mentions(address, words, false) ? 'rude' : undefined
 }
