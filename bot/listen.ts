@@ -60,6 +60,10 @@ const chatOf = (chatId: number, user: User | undefined): TelegramChat => {
   }
 }
 
+/** Text as it can be stored: no NUL, no half of a surrogate pair, no space around; undefined when nothing is left. */
+const cleaned = (text: string | undefined): string | undefined =>
+  text?.replaceAll('\u0000', '').toWellFormed().trim() || undefined
+
 /** The event id of a message: can be made again from the message alone, so an edit finds its original. */
 export const messageEventId = (message: { chat: { id: number }; message_id: number }): string =>
   `tg:${message.chat.id}:${message.message_id}`
@@ -149,7 +153,7 @@ function fileOf(message: Message): AnnouncedFile | undefined {
 /** Something we cannot keep; the words that came with it are kept. */
 function hearUnsupported(message: Message, what: Unsupported, chat: TelegramChat): Heard {
   const id = messageEventId(message)
-  const said = message.caption?.trim()
+  const said = cleaned(message.caption)
   return {
     what: 'events',
     chat,
@@ -170,7 +174,7 @@ function hearMessage(message: Message): Heard {
     chat,
     events: [{ type: 'visitor.wrote', id, text }],
   })
-  const text = message.text?.trim()
+  const text = cleaned(message.text)
   if (text) return /^\/\w/.test(text) ? hearCommand(message, text, chat) : wrote(text)
   if (message.contact) {
     if (message.contact.user_id !== message.from?.id) return { what: 'foreignContact', chat }
@@ -181,7 +185,7 @@ function hearMessage(message: Message): Heard {
   if (kind) return hearUnsupported(message, kind[1], chat)
   const file = fileOf(message)
   if (file) {
-    const caption = message.caption?.trim()
+    const caption = cleaned(message.caption)
     return { what: 'file', chat, id, file, ...(caption && { caption }) }
   }
   if (service.some((field) => message[field] !== undefined)) return nothing
@@ -189,7 +193,7 @@ function hearMessage(message: Message): Heard {
 }
 
 function hearEdit(updateId: number, message: Message): Heard {
-  const text = (message.text ?? message.caption)?.trim()
+  const text = cleaned(message.text ?? message.caption)
   if (!text || text.startsWith('/')) return nothing
   const event: ChatEvent = {
     type: 'visitor.edited',

@@ -106,23 +106,16 @@ const articleWords = ({ article, articles = [] }: SaidContent, language: Languag
     : []
 
 function saidRuns(content: SaidContent, language: Language): readonly Run[] {
-  const { text, article, summary, ticket } = content
+  const { text, ask, article, summary, ticket } = content
   const asked = askedOf(content)
-  const [before, after] = article ? aroundArticle(text) : [text, '']
   return joined([
-    ticket ? ticketWords(before, ticket) : before ? [plain(before)] : [],
+    ticket ? ticketWords(text, ticket) : text ? [plain(text)] : [],
     article ? [bold(article.title), blankLine, ...runsOfRichText(article.body)] : [],
     articleWords(content, language),
     summary ? summaryWords(summary, language) : [],
     asked ? questionWords(asked, text, language) : [],
-    after ? [plain(after)] : [],
+    ask ? [plain(ask)] : [],
   ])
-}
-
-/** The last line asks whether the article helped, so it stands after it. */
-function aroundArticle(text: string): readonly [before: string, after: string] {
-  const at = text.lastIndexOf('\n')
-  return at < 0 ? ['', text] : [text.slice(0, at), text.slice(at + 1)]
 }
 
 /** The buttons under the assistant's words; a choice that has a better form here is not offered twice. */

@@ -35,6 +35,13 @@ describe('what a visitor does in a private chat becomes an event', () => {
     expect(ports.eventsOf(501).map((event) => 'text' in event && event.text)).toEqual(texts)
   })
 
+  it('text that no database would take is cleaned', async () => {
+    const { telegram, ports } = bench
+    telegram.user(501).sends(' \u0000қате \ud83d ')
+    await telegram.confirmed()
+    expect(ports.eventsOf(501)).toMatchObject([{ text: 'қате \ufffd' }])
+  })
+
   it('/new and /operator press the buttons of the same name', async () => {
     const { telegram, ports } = bench
     const user = telegram.user(501)

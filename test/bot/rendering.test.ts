@@ -116,7 +116,8 @@ describe('buttons', () => {
 describe('an article', () => {
   it('stands between the words that lead to it and the question whether it helped', () => {
     const [showing] = said({
-      text: 'Вот что поможет:\nПомог ли ответ?',
+      text: 'Вот что поможет:',
+      ask: 'Помог ли ответ?',
       article: {
         id: 'login',
         title: 'Вход & пароль',
@@ -147,7 +148,7 @@ describe('an article', () => {
     const title = 'Құжат жөнелтілмей тұрса, не істеу керек екені туралы'
     const [showing] = said(
       {
-        text: 'Жауап көмектесті ме?',
+        ask: 'Жауап көмектесті ме?',
         article: { id: 'a', title: 'А', body: toRichText('Б') },
         articles: [{ id: 'b', title, choice: 'article:b' }],
       },
