@@ -37,6 +37,7 @@ export type Env = {
     | {
         readonly token: string
         readonly apiRoot: string
+        /** With its path. */
         readonly webhookUrl: string | undefined
         readonly webhookSecret: string | undefined
         readonly desk: string
@@ -55,6 +56,9 @@ const webUrl = (expected: string) =>
   url(expected, 'http:', 'https:').transform((value) => value?.replace(/\/+$/, ''))
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, `one of ${values.join(', ')}`)
+
+/** Where the server takes Telegram's updates. */
+export const webhookPath = '/api/telegram/webhook'
 
 const variables = z.object({
   PORT: z.coerce
@@ -79,13 +83,13 @@ const variables = z.object({
   ),
   REDIS_URL: url('an address such as redis://host:6379', 'redis:', 'rediss:'),
   DESKS_DIR: z.string().default(join(root, 'desks')),
-  SESSION_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  SESSION_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^[\w:-]+$/, 'a token such as 123456:ABC-DEF, as @BotFather gives it')
     .optional(),
   TELEGRAM_API_ROOT: webUrl('an address such as https://api.telegram.org'),
-  TELEGRAM_WEBHOOK_URL: webUrl('an address such as https://help.example.kz'),
+  TELEGRAM_WEBHOOK_URL: webUrl(`an address such as https://help.example.kz${webhookPath}`),
   TELEGRAM_WEBHOOK_SECRET: z
     .string()
     .regex(/^[\w-]{1,256}$/, '1 to 256 latin letters, digits, _ and -')
@@ -101,11 +105,14 @@ const variables = z.object({
     .string()
     .regex(/^(true|false|\d)$/, 'true, false or the number of proxies before the server')
     .optional(),
-  ADMIN_EMAIL: z.email('an e-mail address').max(254, 'an e-mail address').optional(),
+  ADMIN_EMAIL: z
+    .string()
+    .regex(/^[^\s@]{1,64}@[^\s@]{1,189}$/, 'an e-mail address')
+    .optional(),
   ADMIN_PASSWORD: z
     .string()
-    .min(10, 'from 10 to 200 characters')
-    .max(200, 'from 10 to 200 characters')
+    .min(8, 'from 8 to 200 characters')
+    .max(200, 'from 8 to 200 characters')
     .optional(),
 })
 
@@ -115,7 +122,7 @@ const pairs: readonly (readonly [given: keyof Variables, needs: keyof Variables]
   ['ADMIN_EMAIL', 'ADMIN_PASSWORD'],
   ['ADMIN_PASSWORD', 'ADMIN_EMAIL'],
   ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_BOT_TOKEN'],
-  ['TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_WEBHOOK_URL'],
+  ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_WEBHOOK_SECRET'],
 ]
 
 /**
@@ -164,7 +171,7 @@ function settingsOf(read: Variables): Env {
       ? {
           token: read.TELEGRAM_BOT_TOKEN,
           apiRoot: read.TELEGRAM_API_ROOT ?? 'https://api.telegram.org',
-          webhookUrl: read.TELEGRAM_WEBHOOK_URL,
+          webhookUrl: read.TELEGRAM_WEBHOOK_URL && webhookAt(read.TELEGRAM_WEBHOOK_URL),
           webhookSecret: read.TELEGRAM_WEBHOOK_SECRET,
           desk: read.TELEGRAM_DESK,
         }
@@ -177,6 +184,9 @@ function openable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return isIPv6(host) ? `[${host}]` : host
 }
+
+/** The server's address alone will do: the path is known. */
+const webhookAt = (url: string) => (new URL(url).pathname === '/' ? url + webhookPath : url)
 
 /** The server itself speaks no TLS: with an https address there is a proxy. */
 function proxiesOf(setting: string | undefined, publicUrl: string): number {

@@ -68,6 +68,14 @@ describe('the settings', () => {
   })
 })
 
+test.each([
+  ['https://help.example.kz/', 'https://help.example.kz/api/telegram/webhook'],
+  ['https://help.example.kz/bot/updates', 'https://help.example.kz/bot/updates'],
+])('a webhook at %s is told to Telegram as %s', (given, told) => {
+  const source = { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_WEBHOOK_URL: given, TELEGRAM_WEBHOOK_SECRET: 'secret' }
+  expect(readEnv(source).telegram?.webhookUrl).toBe(told)
+})
+
 describe('a wrong value', () => {
   test.each([
     ['PORT', '70000'],
@@ -99,10 +107,16 @@ describe('a wrong value', () => {
     ])
   })
 
+  test('is also a webhook without the bot and the secret', () => {
+    expect(mistakesIn({ TELEGRAM_WEBHOOK_URL: 'https://help.example.kz' })).toEqual([
+      'TELEGRAM_WEBHOOK_URL is set, so TELEGRAM_BOT_TOKEN must be set too.',
+      'TELEGRAM_WEBHOOK_URL is set, so TELEGRAM_WEBHOOK_SECRET must be set too.',
+    ])
+  })
+
   test.each([
     ['ADMIN_PASSWORD', 'long enough', 'ADMIN_EMAIL'],
-    ['TELEGRAM_WEBHOOK_URL', 'https://help.example.kz', 'TELEGRAM_BOT_TOKEN'],
-    ['TELEGRAM_WEBHOOK_SECRET', 'secret', 'TELEGRAM_WEBHOOK_URL'],
+    ['ADMIN_EMAIL', 'admin@help.kz', 'ADMIN_PASSWORD'],
   ])('is also %s alone', (name, value, needed) => {
     expect(mistakesIn({ [name]: value })).toEqual([`${name} is set, so ${needed} must be set too.`])
   })

@@ -12,12 +12,11 @@ const guesses = { rateLimit: { max: 60, timeWindow: 60_000 } }
 
 const changeSchema = z
   .strictObject({
-    active: z.boolean(),
-    role: z.enum(roles),
-    desks: z.array(z.string().max(32)).min(1),
-    languages: z.array(z.enum(languages)).min(1),
+    active: z.boolean().exactOptional(),
+    role: z.enum(roles).exactOptional(),
+    desks: z.array(z.string().max(32)).min(1).exactOptional(),
+    languages: z.array(z.enum(languages)).min(1).exactOptional(),
   })
-  .partial()
   .refine((change) => Object.keys(change).length > 0)
 
 const byId = z.object({ id: z.uuid() })
@@ -105,16 +104,9 @@ export async function consoleRoutes(app: App, deps: AppDeps): Promise<void> {
       '/operators/:id',
       { schema: { params: byId, body: changeSchema } },
       async (request, reply) => {
-        const outcome = await auth.changeOperator(request.params.id, present(request.body))
+        const outcome = await auth.changeOperator(request.params.id, request.body)
         return outcome.ok ? wire(outcome.operator) : refuse(request, reply, outcome.status, outcome.refusal)
       },
     )
   })
-}
-
-/** Only what was sent. */
-function present<T extends object>(change: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }
 }

@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { hashToken } from '../../auth/token.ts'
 import { isPicture } from '../../uploads/checkedType.ts'
@@ -65,18 +65,22 @@ export async function uploadRoutes(app: App, deps: AppDeps): Promise<void> {
       if (Number(request.headers['content-length'] ?? 0) > 2 * most + spareBytes)
         return refuse(request, reply.header('connection', 'close'), 413, tooLarge)
 
-      const part = await request.file({ limits: { files: 1, fields: 0, parts: 1, fileSize: most + 1 } })
-      if (part?.fieldname !== 'file') {
+      const incoming = await fileIn(request, most)
+      if (incoming?.fieldname !== 'file') {
         drain(request)
-        return refuse(request, reply, 400, { key: 'refusal.invalid' })
+        return refuse(request, reply, 400, { key: incoming ? 'refusal.invalid' : 'refusal.file.incomplete' })
       }
       const stored = await uploads
         .store({
           conversationId,
           by: asker.by === 'visitor' ? 'visitor' : asker.id,
           attachments,
-          name: part.filename,
-          bytes: part.file,
+          name: incoming.name,
+          bytes: incoming.bytes,
+        })
+        .catch((error: unknown) => {
+          if (!incoming.brokeOff()) throw error
+          return { ok: false as const, refusal: { key: 'refusal.file.incomplete' as const } }
         })
         .finally(() => drain(request))
       if (stored.ok) return reply.code(201).send(wireFile(stored.file))
@@ -112,6 +116,26 @@ function sendFile(reply: FastifyReply, file: { name: string; type: string; bytes
 /** RFC 8187: what encodeURIComponent leaves and the header does not take. */
 const encodedName = (name: string) =>
   encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+
+/** The file part of a form; undefined when the form ends before one begins. */
+async function fileIn(request: FastifyRequest, mostBytes: number) {
+  const limits = { files: 1, fields: 0, parts: 1, fileSize: mostBytes + 1 }
+  const part = await request.file({ limits }).catch((error: FastifyError) => {
+    if (error.statusCode !== undefined) throw error
+    return undefined
+  })
+  if (!part) return undefined
+  let broken = false
+  async function* bytes(source: AsyncIterable<Uint8Array>) {
+    try {
+      yield* source
+    } catch (error) {
+      broken = true
+      throw error
+    }
+  }
+  return { name: part.filename, fieldname: part.fieldname, bytes: bytes(part.file), brokeOff: () => broken }
+}
 
 const bearerOf = ({ headers }: FastifyRequest): string | undefined =>
   /^Bearer ([\w.~+/=-]{1,200})$/i.exec(headers.authorization ?? '')?.[1]

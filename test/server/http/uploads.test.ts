@@ -1,6 +1,9 @@
-import { request as httpRequest } from 'node:http'
+import { readdirSync } from 'node:fs'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { html, log, pdf, png, svg, zipOf } from '../uploads/samples.ts'
 import { own, signInAdministrator, signInOperator, type TestApp, testApp } from './testApp.ts'
 
@@ -155,6 +158,23 @@ describe('a visitor', () => {
     expect((await upload(bearer(mine), 'a.png', png, change)).statusCode).toBe(400)
   })
 
+  test.each([
+    ['in the middle of the file', 0.5],
+    ['before the file begins', 0.05],
+  ])('is asked to send again what broke off %s', async (_, part) => {
+    const { headers, payload } = await form('a.log', Buffer.alloc(2_000, 'a'))
+    const answer = await served.app.inject({
+      method: 'POST',
+      url: `/api/uploads?conversation=${conversation}`,
+      headers: { ...bearer(mine), ...headers },
+      payload: payload.subarray(0, payload.length * part),
+    })
+    expect([answer.statusCode, answer.json().refusal]).toEqual([
+      400,
+      { key: 'refusal.file.incomplete', text: 'Файл передан не полностью. Отправьте его ещё раз.' },
+    ])
+  })
+
   test('is refused what is no form', async () => {
     const answer = await served.app.inject({
       method: 'POST',
@@ -200,29 +220,45 @@ describe('an operator', () => {
   })
 })
 
-test('over a real connection the refusal is read even while the file is still being sent', async () => {
-  await served.app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = served.app.server.address() as AddressInfo
-  const { headers, payload } = await form('photo.svg', Buffer.alloc(9 * 1024 * 1024, 'a'))
-  const answer = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
-    const sending = httpRequest(
+describe('over a real connection', () => {
+  let port: number
+  beforeAll(async () => {
+    await served.app.listen({ host: '127.0.0.1', port: 0 })
+    port = (served.app.server.address() as AddressInfo).port
+  })
+
+  const send = (headers: Record<string, string>, answered: (response: IncomingMessage) => void) =>
+    httpRequest(
       {
         port,
         method: 'POST',
         path: `/api/uploads?conversation=${foreignConversation}`,
-        headers: { ...bearer(foreign), ...headers, 'content-length': payload.length },
+        headers: { ...bearer(foreign), ...headers },
       },
-      (response) => {
-        let text = ''
-        response.on('data', (chunk) => {
-          text += chunk
-        })
-        response.on('end', () => resolve({ status: response.statusCode, text }))
-      },
+      answered,
     )
-    sending.on('error', reject)
-    sending.end(payload)
+
+  test('the refusal is read even while the file is still being sent', async () => {
+    const { headers, payload } = await form('photo.svg', Buffer.alloc(9 * 1024 * 1024, 'a'))
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      send(headers, resolve).on('error', reject).end(payload)
+    })
+    expect([answer.statusCode, JSON.parse(await text(answer)).refusal.key]).toEqual([
+      400,
+      'refusal.file.type',
+    ])
   })
-  expect(answer.status).toBe(400)
-  expect(JSON.parse(answer.text).refusal.key).toBe('refusal.file.type')
+
+  test('a visitor who goes away in the middle leaves nothing behind, and it is no failure of ours', async () => {
+    const incoming = join(served.folder, 'uploads/incoming')
+    const { headers, payload } = await form('a.log', Buffer.alloc(1024 * 1024, 'a'))
+    const sending = send({ ...headers, 'content-length': String(payload.length) }, () => undefined)
+    sending.on('error', () => undefined)
+    sending.write(payload.subarray(0, 512 * 1024))
+    await vi.waitFor(() => expect(readdirSync(incoming)).toHaveLength(1), { timeout: 10_000 })
+    sending.destroy()
+    await vi.waitFor(() => expect(readdirSync(incoming)).toEqual([]), { timeout: 10_000 })
+    await served.app.close()
+    expect(served.logged.join('')).not.toContain('a request failed')
+  })
 })
