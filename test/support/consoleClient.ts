@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import { io, type Socket } from 'socket.io-client'
+import type { Language } from '../../engine/language.ts'
+import type {
+  ConsoleClientEvents,
+  ConsoleHello,
+  ConsoleServerEvents,
+  ConversationDetail,
+  OperatorAction,
+  QueueRow,
+  Role,
+  WireAck,
+  WireMessage,
+  WireRefusal,
+} from '../../engine/wire.ts'
+import { administrator } from './server.ts'
+import { until } from './until.ts'
+
+type WithoutBase<A> = A extends unknown ? Omit<A, 'id' | 'conversationId'> : never
+type Opened =
+  | { readonly ok: true; readonly detail: ConversationDetail }
+  | { readonly ok: false; readonly refusal: WireRefusal }
+
+export type ConsoleClient = {
+  readonly socket: Socket<ConsoleServerEvents, ConsoleClientEvents>
+  readonly hello: ConsoleHello
+  /** The queue as it is now, by conversation. */
+  readonly rows: ReadonlyMap<string, QueueRow>
+  /** What came of opened conversations, in the order of arrival. */
+  readonly messages: readonly WireMessage[]
+  readonly signedOut: boolean
+  act(conversationId: string, action: WithoutBase<OperatorAction>, id?: string): Promise<WireAck>
+  /** Sends anything at all as an act. */
+  actRaw(action: unknown): Promise<WireAck>
+  open(conversationId: string): Promise<Opened>
+  /** The whole thread with its history, oldest first. */
+  thread(conversationId: string): Promise<readonly WireMessage[]>
+  reveal(
+    conversationId: string,
+    field: string,
+  ): Promise<{ ok: true; value: string } | { ok: false; refusal: WireRefusal }>
+  seesRow(conversationId: string, fits?: (row: QueueRow) => boolean): Promise<QueueRow>
+  leaves(): void
+}
+
+/** Opens a console; fails with `unauthorized` as the server says it. */
+export async function consoleClient(
+  url: string,
+  cookie: string | undefined,
+  language: Language = 'ru',
+): Promise<ConsoleClient> {
+  const rows = new Map<string, QueueRow>()
+  const messages: WireMessage[] = []
+  let hello: ConsoleHello | undefined
+  let signedOut = false
+  let refused: Error | undefined
+  const socket: ConsoleClient['socket'] = io(`${url}/console`, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    auth: { language },
+    ...(cookie !== undefined && { extraHeaders: { cookie } }),
+  })
+  socket.on('connect_error', (error) => {
+    refused = error
+  })
+  socket.on('hello', (given) => {
+    hello = given
+    for (const row of given.rows) rows.set(row.conversationId, row)
+  })
+  socket.on('rows', (changed) => {
+    for (const row of changed) rows.set(row.conversationId, row)
+  })
+  socket.on('gone', (ids) => {
+    for (const id of ids) rows.delete(id)
+  })
+  socket.on('messages', (_, more) => {
+    messages.push(...more)
+  })
+  socket.on('signedOut', () => {
+    signedOut = true
+  })
+  await until(() => {
+    if (!refused) return hello !== undefined
+    socket.disconnect()
+    throw refused
+  }, 'the console is greeted')
+
+  const actRaw = (action: unknown) =>
+    new Promise<WireAck>((resolve) => {
+      socket.emit('act', action as OperatorAction, resolve)
+    })
+  return {
+    socket,
+    rows,
+    messages,
+    get hello() {
+      return hello as ConsoleHello
+    },
+    get signedOut() {
+      return signedOut
+    },
+    act: (conversationId, action, id = randomUUID()) => actRaw({ ...action, id, conversationId }),
+    actRaw,
+    open: (conversationId) => new Promise((resolve) => socket.emit('open', conversationId, resolve)),
+    thread: (conversationId) =>
+      new Promise((resolve) => socket.emit('after', conversationId, 0, ({ messages: all }) => resolve(all))),
+    reveal: (conversationId, field) =>
+      new Promise((resolve) => socket.emit('reveal', conversationId, field, resolve)),
+    seesRow: (conversationId, fits = () => true) =>
+      until(() => {
+        const row = rows.get(conversationId)
+        return row && fits(row) && row
+      }, `the console shows ${conversationId}`),
+    leaves: () => void socket.disconnect(),
+  }
+}
+
+const own = { 'content-type': 'application/json', 'x-komekshi': '1', 'accept-language': 'ru' }
+
+async function post(url: string, path: string, body: unknown, cookie = ''): Promise<Response> {
+  const response = await fetch(`${url}/api/console${path}`, {
+    method: 'POST',
+    headers: { ...own, cookie },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+  return response
+}
+
+const cookieIn = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? ''
+
+/** Signs in and gives the cookie. */
+export const signIn = async (url: string, person: { email: string; password: string } = administrator) =>
+  cookieIn(await post(url, '/login', person))
+
+/** Invites an operator and takes the invitation up for them; gives their cookie. */
+export async function hireOperator(
+  url: string,
+  person: { readonly name: string; readonly desks?: readonly string[]; readonly role?: Role },
+): Promise<string> {
+  const email = `${randomUUID()}@help.test`
+  const { name, desks = ['edoc'], role = 'operator' } = person
+  const invited = await post(
+    url,
+    '/invitations',
+    { email, role, desks, languages: ['kk', 'ru'] },
+    await signIn(url),
+  )
+  const { link } = (await invited.json()) as { link: string }
+  const token = link.split('/').at(-1)
+  return cookieIn(await post(url, '/accept', { token, name, password: 'another long password' }))
+}
+
+/** Changes what an operator is, as the administrator. */
+export async function changeOperator(url: string, id: string, change: object): Promise<void> {
+  const response = await fetch(`${url}/api/console/operators/${id}`, {
+    method: 'PATCH',
+    headers: { ...own, cookie: await signIn(url) },
+    body: JSON.stringify(change),
+  })
+  if (!response.ok) throw new Error(`operators: ${response.status} ${await response.text()}`)
+}
+
+/** The kinds of activity in a thread's history, in order; `texts` are their words. */
+export const historyOf = (thread: readonly WireMessage[]): readonly string[] =>
+  thread.flatMap(({ content }) => (content.kind === 'activity' ? [content.text] : []))
