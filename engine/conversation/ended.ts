@@ -17,7 +17,10 @@ export function whileEnded(_desk: Desk, state: At<'ended'>, event: ConversationE
     case 'visitor.wrote':
       return [state, [visitorPosts({ kind: 'text', text: event.text }), over]]
     case 'visitor.attached':
-      return [state, [visitorPosts({ kind: 'file', file: event.file }), over]]
+      return [
+        state,
+        [visitorPosts({ kind: 'file', file: event.file, ...(event.text && { text: event.text }) }), over],
+      ]
     case 'visitor.filled':
       return [state, [refuse('refusal.stale')]]
     default:

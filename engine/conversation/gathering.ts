@@ -134,7 +134,7 @@ export function whileGathering(
       if ('refusals' in filled) return [state, [refuse('refusal.check', { fields: filled.refusals })]]
       const values = Object.fromEntries(
         Object.keys(event.values).flatMap((id) =>
-          filled.draft.values[id] === undefined ? [] : [[id, filled.draft.values[id]]],
+          Object.hasOwn(filled.draft.values, id) ? [[id, filled.draft.values[id] as string]] : [],
         ),
       )
       return after([visitorPosts({ kind: 'answers', values })], proceed(stage, state, filled.draft))

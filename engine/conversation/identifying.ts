@@ -106,6 +106,8 @@ function whileConsenting(desk: Desk, state: Identifying, event: ConversationEven
       }
     case 'visitor.started':
       return [state, [askConsent()]]
+    case 'visitor.filled':
+      return [state, [refuse('refusal.stale')]]
     default:
       return [state, [refuse('refusal.noTicket')]]
   }

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts'
+import type { Content } from './content.ts'
 import type { Effect } from './effect.ts'
 import type { ConversationEvent, OperatorRef } from './event.ts'
 import { choice, record, refuse, speak, visitorPosts } from './say.ts'
@@ -8,11 +9,20 @@ import { answered, deadline, operatorWords } from './ticket.ts'
 
 type Live = At<'live'>
 
-/** The visitor has come back with an answer: nobody waits for them any longer. */
+/** Nobody waits for the visitor any longer. */
 function awake(ticket: Ticket): Ticket {
   if (ticket.waitingSince === undefined) return ticket
   const { waitingSince: _, ...rest } = ticket
   return rest
+}
+
+/** The visitor has come back with an answer. */
+function visitorSpoke(state: Live, content: Content): Step {
+  const ticket = awake(state.ticket)
+  const posted = visitorPosts(content)
+  return ticket === state.ticket
+    ? [state, [posted]]
+    : [{ ...state, ticket }, [posted, { type: 'saveTicket', ticket }]]
 }
 
 const askRating = (ticket: Ticket): Effect =>
@@ -64,12 +74,13 @@ export function whileLive(_desk: Desk, state: Live, event: ConversationEvent): S
   const { ticket, operator } = state
   switch (event.type) {
     case 'visitor.wrote':
-      return [{ ...state, ticket: awake(ticket) }, [visitorPosts({ kind: 'text', text: event.text })]]
+      return visitorSpoke(state, { kind: 'text', text: event.text })
     case 'visitor.attached':
-      return [
-        { ...state, ticket: awake(ticket) },
-        [visitorPosts({ kind: 'file', file: event.file, ...(event.text && { text: event.text }) })],
-      ]
+      return visitorSpoke(state, {
+        kind: 'file',
+        file: event.file,
+        ...(event.text && { text: event.text }),
+      })
     case 'visitor.chose':
       return event.choice === 'new'
         ? [state, [speak({ key: 'waiting.one', params: { number: ticket.number } })]]

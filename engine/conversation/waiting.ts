@@ -8,12 +8,14 @@ import { deadline } from './ticket.ts'
 
 type Waiting = At<'waiting'>
 
-/** The honest word on when a person answers. */
+/** The honest word on when a person answers; once one has answered, nothing more is promised. */
 export const tellWhen = (ticket: Ticket, at: string): Effect => {
-  const { dueAt } = ticket.firstResponse
+  const { dueAt, respondedAt } = ticket.firstResponse
+  const params = { number: ticket.number }
+  if (respondedAt) return speak({ key: 'waiting.one', params })
   return at > dueAt
-    ? speak({ key: 'waiting.late', params: { number: ticket.number } })
-    : speak({ key: 'waiting.onTheWay', params: { number: ticket.number, due: dueAt } })
+    ? speak({ key: 'waiting.late', params })
+    : speak({ key: 'waiting.onTheWay', params: { ...params, due: dueAt } })
 }
 
 /** In the queue: the visitor may add, an operator takes it, the clock runs. */
