@@ -13,18 +13,20 @@ export function Rows(props: {
       {props.rows.map((row) => (
         <div key={row.field}>
           <dt>{row.label}</dt>
-          <dd>{row.value}</dd>
-          {onEdit && (
-            <button
-              type="button"
-              class="tool"
-              aria-label={t('change', { label: row.label })}
-              title={t('change', { label: row.label })}
-              onClick={() => onEdit(row)}
-            >
-              <Icon name="edit" />
-            </button>
-          )}
+          <dd>
+            <span>{row.value}</span>
+            {onEdit && (
+              <button
+                type="button"
+                class="tool"
+                aria-label={t('change', { label: row.label })}
+                title={t('change', { label: row.label })}
+                onClick={() => onEdit(row)}
+              >
+                <Icon name="edit" />
+              </button>
+            )}
+          </dd>
         </div>
       ))}
     </dl>

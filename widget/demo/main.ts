@@ -11,5 +11,5 @@ document.title = titles[language]
 page.dataset['theme'] = window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
 document.querySelector(`[data-tongue=${language}]`)?.setAttribute('aria-current', 'true')
 document.getElementById('tag')!.textContent =
-  `<script async src="${location.origin}/widget.js"\n        data-desk="edoc" data-lang="${language}"></script>`
+  `<script async src="${location.origin}/widget.js" data-desk="edoc" data-lang="${language}"></script>`
 document.getElementById('ask')!.addEventListener('click', () => window.Komekshi?.open())
