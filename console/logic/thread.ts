@@ -54,7 +54,11 @@ export function lastVisitorSeq(messages: readonly WireMessage[]): number {
   return messages.findLast((message) => message.author.kind === 'visitor')?.seq ?? 0
 }
 
-/** The first message of the visitor that no operator had read up to `operatorRead`. */
+/**
+ * The first message of the visitor that no operator had read up to `operatorRead`. A conversation that nobody has
+ * opened yet has no such place: it is read from its end.
+ */
 export function firstUnreadSeq(messages: readonly WireMessage[], operatorRead: number): number | undefined {
+  if (operatorRead === 0) return undefined
   return messages.find((message) => message.author.kind === 'visitor' && message.seq > operatorRead)?.seq
 }

@@ -9,8 +9,9 @@ export function DueTime({ row }: { row: QueueRow }) {
   const app = useApp()
   const words = useWords()
   const zone = app.zoneOf(row.desk)
-  const now = app.clock.now.value
   const promise = row.stage === 'resolved' ? null : row.firstResponse
+  const waits = row.stage !== 'resolved' && row.unread > 0
+  const now = promise || waits ? app.clock.now.value : app.clock.now.peek()
   if (promise) {
     const tone = toneOf(promise, now)
     const text = countdownWords(promise, now, zone, words)
@@ -24,7 +25,7 @@ export function DueTime({ row }: { row: QueueRow }) {
     )
   }
   const last = Date.parse(row.lastAt)
-  if (row.stage !== 'resolved' && row.unread > 0)
+  if (waits)
     return (
       <span class="due wait" title={words('due.waits')}>
         {waitWords(last, now, words)}

@@ -14,7 +14,10 @@ export function ThreadPane() {
   return (
     <main class="pane thread" aria-label={words('thread.label')}>
       {thread.status === 'none' && (
-        <EmptyState icon="widget" title={words('empty.thread')} text={words('empty.threadText')} />
+        <>
+          <h1 class="unseen">{words('queue.label')}</h1>
+          <EmptyState icon="widget" title={words('empty.thread')} text={words('empty.threadText')} />
+        </>
       )}
       {row && thread.status !== 'failed' && <ThreadHead row={row} />}
       {thread.status === 'opening' && (

@@ -8,6 +8,8 @@ const icons = { plain: 'about', good: 'done', warning: 'clock', danger: 'warning
 export function Toasts() {
   const app = useApp()
   const words = useWords()
+  const thread = app.threads.thread.value
+  const openId = thread.status === 'none' ? undefined : thread.id
   return (
     <>
       <div class="toasts" role="status" aria-live="polite">
@@ -15,7 +17,7 @@ export function Toasts() {
           <div key={toast.id} class={`toast ${toast.tone}`}>
             <Icon name={icons[toast.tone]} />
             <p>{toast.text}</p>
-            {toast.conversationId !== undefined && (
+            {toast.conversationId !== undefined && toast.conversationId !== openId && (
               <button
                 type="button"
                 class="button small"

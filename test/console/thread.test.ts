@@ -27,6 +27,7 @@ describe('the messages of a conversation', () => {
     expect(lastVisitorSeq(messages)).toBe(3)
     expect(firstUnreadSeq(messages, 2)).toBe(3)
     expect(firstUnreadSeq(messages, 3)).toBeUndefined()
+    expect(firstUnreadSeq(messages, 0)).toBeUndefined()
     expect(lastSeqOf([])).toBe(0)
   })
 })
