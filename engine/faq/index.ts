@@ -45,6 +45,8 @@ export type FaqIndex = {
   readonly entries: readonly Entry[]
   readonly ranker: Ranker
   readonly known: KnownTrigrams
+  /** The beginnings of the words in the titles. */
+  readonly subjects: ReadonlySet<string>
 }
 
 const leastScore = 0.14
@@ -62,8 +64,13 @@ export function buildFaqIndex(articles: readonly Article[], desk: FaqSurrounding
     entries: entries.map(({ intent, id }) => ({ intent, id })),
     ranker: buildRanker(entries),
     known: trigramsOf([...chatter, ...spoken]),
+    subjects: new Set(
+      articles.flatMap(({ kk, ru }) => foldedWords(`${kk.title} ${ru.title}`)).map(beginning),
+    ),
   }
 }
+
+const beginning = (word: string) => word.slice(0, 5)
 
 const chatter = [smalltalkPhrases, operatorWords]
   .flatMap((lists) => Object.values(lists).flat())
@@ -95,9 +102,10 @@ export function understand(index: FaqIndex, text: string, wanted = 3): Understan
 
   if (isGibberish(message, core, index.known)) return { ...none, intent: 'unknown' }
 
+  const foreign = core.filter((word) => !index.subjects.has(beginning(word)))
   const found = rank(index.ranker, core.join(' '), looked + limit).map(({ at, score }) => {
     const entry = index.entries[at]!
-    return { entry, score, weight: score * claimOf(entry, core) }
+    return { entry, score, weight: score * claimOf(entry, foreign) }
   })
   const articles = found.filter(({ entry, score }) => entry.intent === 'question' && score >= leastScore)
   const results = articles.slice(0, limit).map(({ entry, score }) => ({ id: entry.id, score }))

@@ -133,6 +133,23 @@ describe('a question', () => {
     expect(places.filter((place) => place >= 0).length / hidden.length).toBeGreaterThan(0.92)
   })
 
+  it('about what the desk itself is for is not out of its scope', () => {
+    const text = (title: string, phrasings: string[]) => ({ title, phrasings, body: title })
+    const vpn = {
+      id: 'gateway.vpn',
+      kk: text('VPN қолжетімділігін қалай сұраймын?', ['впн сұрау']),
+      ru: text('Как запросить доступ к VPN?', ['доступ к впн']),
+    }
+    expect(understand(buildFaqIndex([vpn]), 'нужен vpn, как его запросить').intent).toBe('question')
+    expect(understand(index, 'настройте мне vpn').intent).toBe('outOfScope')
+  })
+
+  it('that only calls for help is never answered for certain', () => {
+    for (const message of ['помогите', 'у меня вопрос', 'не работает', 'көмектесіңізші', 'сұрақ бар еді']) {
+      expect(understand(index, message).confident).toBe(false)
+    }
+  })
+
   it('is answered in the language it is asked in', () => {
     expect(understand(index, 'Құжатты қалай жіберемін?').language).toBe('kk')
     expect(understand(index, 'Как отправить документ?').language).toBe('ru')
