@@ -28,8 +28,10 @@ export function Log() {
   const shown = bubbles.value
   const sections = useMemo(() => sectionsOf(shown, dayOf), [shown, language.value])
 
-  const toEnd = (smooth = false) => {
-    box.current?.scrollTo({ top: box.current.scrollHeight, behavior: smooth ? 'smooth' : 'instant' })
+  const toEnd = (gently = false) => {
+    const log = box.current!
+    const isNear = log.scrollHeight - log.scrollTop < 3 * log.clientHeight
+    log.scrollTo({ top: log.scrollHeight, behavior: gently && isNear ? 'smooth' : 'instant' })
     setUnseen(0)
   }
 
