@@ -118,14 +118,14 @@ function followLanguage(state: Asking, text: string): readonly [Asking, readonly
   return [
     state,
     [
-      speak('language.offer', {
-        choices: [
-          {
-            id: `language:${guess.language}`,
-            label: { key: `choice.language.${guess.language}` },
-          },
-        ],
-      }),
+      speak(
+        { key: 'language.offer', in: guess.language },
+        {
+          choices: [
+            { id: `language:${guess.language}`, label: { key: `choice.language.${guess.language}` } },
+          ],
+        },
+      ),
     ],
   ]
 }

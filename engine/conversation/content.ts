@@ -1,8 +1,14 @@
 import type { AssistantKey } from '../../locales/index.ts'
+import type { Language } from '../language.ts'
 import type { Instant } from './instant.ts'
 
 /** Words of the assistant: a message key and its parameters, never text. */
-export type Said = { readonly key: AssistantKey; readonly params?: Readonly<Record<string, string | number>> }
+export type Said = {
+  readonly key: AssistantKey
+  readonly params?: Readonly<Record<string, string | number>>
+  /** Said in this language, whatever the conversation's is. */
+  readonly in?: Language
+}
 
 /** What a button says: the assistant's words, an article's title, or an option of a desk's field. */
 export type Label =

@@ -75,12 +75,12 @@ export function conversationDetail(
   const personal = desk.identification.fields.filter(({ kind }) => kind === 'iin').map(({ id }) => id)
   return {
     row: line,
-    identity: rowsOf(desk, language, valuesOf(desk.identification.fields)).map((one) => ({
+    identity: rowsOf(desk, language, valuesOf(desk.identification.fields), 'operator').map((one) => ({
       ...one,
       masked: personal.includes(one.field),
     })),
     identityRefused: ticket.identityRefused,
-    request: rowsOf(desk, language, valuesOf(desk.request.fields)),
+    request: rowsOf(desk, language, valuesOf(desk.request.fields), 'operator'),
     files: ticket.files.map(wireFile),
     articlesSeen: articlesSeen.map((id) => ({ id, title: desk.articles.get(id)?.[language].title ?? id })),
     marks,
