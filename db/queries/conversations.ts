@@ -108,6 +108,13 @@ export async function reachOf(
   return row
 }
 
+/** The language a conversation is held in now. */
+export async function languageOf(sql: Sql, conversationId: string): Promise<Language | undefined> {
+  const [row] = await sql<{ language: Language }[]>`
+    select state->>'language' as language from conversations where id = ${conversationId}`
+  return row?.language
+}
+
 /** How many conversations stand at each stage, by desk. */
 export const countStages = (sql: Sql): Promise<{ desk: string; stage: string; count: number }[]> =>
   sql<

@@ -24,10 +24,10 @@ import type { Accept } from '../conversations/accept.ts'
 import type { Presence } from './presence.ts'
 import { conversationDetail, isWorked, queueRow } from './queue.ts'
 import { createRate } from './rate.ts'
-import { wireRefusal } from './refusalText.ts'
-import { deskRoom, openRoom, operatorRoom } from './rooms.ts'
+import { unreadable, wireRefusal } from './refusalText.ts'
+import { deskRoom, openRoom, operatorRoom, sessionRoom } from './rooms.ts'
 
-type Data = { operator: Operator; language: Language; open?: string }
+type Data = { operator: Operator; sessionHash: string; language: Language; open?: string }
 export type ConsoleNamespace = Namespace<
   ConsoleClientEvents,
   ConsoleServerEvents,
@@ -43,7 +43,9 @@ export type ConsolePorts = {
   readonly clock: () => Date
   readonly operators: Presence
   readonly visitors: Presence
-  readonly signIn: (cookieHeader: string | undefined) => Promise<Operator | undefined>
+  readonly signIn: (
+    cookieHeader: string | undefined,
+  ) => Promise<{ readonly operator: Operator; readonly sessionHash: string } | undefined>
   readonly allOperators: () => Promise<readonly Operator[]>
   readonly fileOf: (fileId: string, conversationId: string) => Promise<StoredFile | undefined>
   readonly marksMoved: (conversationId: string, marks: WireMarks) => void
@@ -51,8 +53,13 @@ export type ConsolePorts = {
   readonly operatorsChanged: () => void
   readonly typing: (conversationId: string) => void
   readonly maxFileBytes: number
+  /** The origin people open the console at. */
+  readonly origin: string
   readonly failed: (error: unknown) => void
 }
+
+/** How often an open console's session is looked at again; using it is what prolongs it. */
+const recheckMilliseconds = 10 * 60_000
 
 type Refused = { readonly ok: false; readonly refusal: WireRefusal }
 
@@ -127,7 +134,8 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
 
   async function act(socket: ConsoleSocket, raw: unknown): Promise<WireAck> {
     const parsed = operatorActionSchema.safeParse(raw)
-    if (!parsed.success) return { ok: false, refusal: refusal(socket, 'refusal.invalid') }
+    if (!parsed.success)
+      return { ok: false, refusal: wireRefusal(socket.data.language, unreadable(parsed.error)) }
     const action = parsed.data
     const found = await rowFor(socket, action.conversationId)
     if (!found) return { ok: false, refusal: refusal(socket, 'refusal.notFound') }
@@ -166,6 +174,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     const found = await rowFor(socket, conversationId)
     if (!found) return { ok: false as const, refusal: refusal(socket, 'refusal.notFound') }
     const { row, desk } = found
+    if (!isWorked(row.state)) return { ok: false as const, refusal: refusal(socket, 'refusal.noTicket') }
     await leave(socket)
     socket.data.open = conversationId
     await socket.join(openRoom(conversationId, socket.data.language))
@@ -191,7 +200,8 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
 
   async function reveal(socket: ConsoleSocket, conversationId: string, field: string) {
     const found = await rowFor(socket, conversationId)
-    const value = found && isWorked(found.row.state) ? found.row.state.ticket.values[field] : undefined
+    const values = found && isWorked(found.row.state) ? found.row.state.ticket.values : {}
+    const value = Object.hasOwn(values, field) ? values[field] : undefined
     if (!found || value === undefined)
       return { ok: false as const, refusal: refusal(socket, 'refusal.notFound') }
     await accept(conversationId, {
@@ -204,12 +214,20 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     return { ok: true as const, value }
   }
 
+  /** A browser names the page that opens a socket: only our own may use the cookie. */
+  const isOwnPage = ({ handshake }: ConsoleSocket) => {
+    const { origin, host } = handshake.headers
+    return origin === undefined || origin === ports.origin || new URL(origin).host === host
+  }
+
   namespace.use((socket, next) => {
+    if (!isOwnPage(socket)) return next(new Error('unauthorized'))
     ports
       .signIn(socket.handshake.headers.cookie)
-      .then((operator) => {
-        if (!operator?.active) return next(new Error('unauthorized'))
-        socket.data.operator = operator
+      .then((signedIn) => {
+        if (!signedIn?.operator.active) return next(new Error('unauthorized'))
+        socket.data.operator = signedIn.operator
+        socket.data.sessionHash = signedIn.sessionHash
         socket.data.language = socket.handshake.auth?.language === 'ru' ? 'ru' : 'kk'
         next()
       })
@@ -226,15 +244,30 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     const isSeq = (seq: unknown): seq is number =>
       Number.isSafeInteger(seq) && (seq as number) >= 0 && (seq as number) < 2 ** 31
     const ready = (async () => {
-      await socket.join([operatorRoom(operator.id), ...operator.desks.map(deskRoom)])
-      if (ports.operators.came(operator.id)) ports.operatorsChanged()
+      await socket.join([
+        operatorRoom(operator.id),
+        sessionRoom(socket.data.sessionHash),
+        ...operator.desks.map(deskRoom),
+      ])
       await hello(socket)
     })()
     ready.catch((error) => {
       ports.failed(error)
       socket.disconnect(true)
     })
+    if (ports.operators.came(operator.id)) ports.operatorsChanged()
+    const recheck = setInterval(() => {
+      ports
+        .signIn(socket.handshake.headers.cookie)
+        .then((still) => {
+          if (still?.operator.active) return
+          socket.emit('signedOut')
+          socket.disconnect(true)
+        })
+        .catch(ports.failed)
+    }, recheckMilliseconds)
     socket.on('disconnect', () => {
+      clearInterval(recheck)
       if (ports.operators.left(operator.id)) ports.operatorsChanged()
     })
 

@@ -1,10 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Namespace, Socket } from 'socket.io'
 import type { Sql } from '../../db/client.ts'
-import { conversationAt, marksOf, moveMarks, openConversation } from '../../db/queries/conversations.ts'
+import {
+  conversationAt,
+  languageOf,
+  marksOf,
+  moveMarks,
+  openConversation,
+} from '../../db/queries/conversations.ts'
 import { loadAggregates } from '../../db/queries/loadAggregates.ts'
 import { messagesAfter, messagesBefore } from '../../db/queries/messages.ts'
 import type { StoredFile } from '../../engine/conversation/content.ts'
+import type { Refusal } from '../../engine/conversation/effect.ts'
 import type { VisitorEvent } from '../../engine/conversation/event.ts'
 import { renderMessage, type StoredMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
@@ -21,7 +28,7 @@ import {
 import type { Accept } from '../conversations/accept.ts'
 import type { Presence } from './presence.ts'
 import { createRate } from './rate.ts'
-import { wireRefusal } from './refusalText.ts'
+import { unreadable, wireRefusal } from './refusalText.ts'
 import { visitorRoom } from './rooms.ts'
 import { visitorDesk, visitorState } from './visitorState.ts'
 
@@ -102,8 +109,15 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
     )
     socket.data.conversationId = id
     await socket.join(visitorRoom(id))
-    if (begun) await accept(id, { type: 'visitor.started', id: `started:${id}`, at: now })
-    const aggregate = (await loadAggregates(sql, [id])).get(id)
+    const greet = () => accept(id, { type: 'visitor.started', id: `started:${id}`, at: now })
+    const load = async () => (await loadAggregates(sql, [id])).get(id)
+    if (begun) await greet()
+    let aggregate = await load()
+    // begun by a server that died before its greeting
+    if (aggregate?.lastSeq === 0) {
+      await greet()
+      aggregate = await load()
+    }
     if (!aggregate) throw new Error('a conversation that was opened is not there')
     const { language } = aggregate.state
     socket.data.language = language
@@ -119,10 +133,17 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
       messages: page.messages.map((message) => rendered(socket, message)),
       hasEarlier: page.hasEarlier,
     })
+    if (!socket.connected) return
     if (ports.presence.came(id)) ports.presenceChanged(id)
     socket.on('disconnect', () => {
       if (ports.presence.left(id)) ports.presenceChanged(id)
     })
+  }
+
+  /** The language is chosen on any device, and followed from what is written: it is asked for, not remembered. */
+  async function followLanguage(socket: VisitorSocket) {
+    const { conversationId, language } = socket.data
+    socket.data.language = (await languageOf(sql, conversationId)) ?? language
   }
 
   const rendered = (socket: VisitorSocket, message: StoredMessage) =>
@@ -133,18 +154,19 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
     )
 
   async function act(socket: VisitorSocket, raw: unknown): Promise<WireAck> {
-    const { conversationId, language } = socket.data
+    const { conversationId } = socket.data
+    const refused = async (refusal: Refusal): Promise<WireAck> => {
+      await followLanguage(socket)
+      return { ok: false, refusal: wireRefusal(socket.data.language, refusal) }
+    }
     const parsed = visitorActionSchema.safeParse(raw)
-    if (!parsed.success) return { ok: false, refusal: wireRefusal(language, { key: 'refusal.invalid' }) }
+    if (!parsed.success) return refused(unreadable(parsed.error))
     const action = parsed.data
     const file = action.type === 'attached' ? await ports.fileOf(action.fileId, conversationId) : undefined
     const event = eventOf(action, clock().toISOString(), file)
-    if (!event) return { ok: false, refusal: wireRefusal(language, { key: 'refusal.file.missing' }) }
+    if (!event) return refused({ key: 'refusal.file.missing' })
     const accepted = await accept(conversationId, event)
-    if (event.type === 'visitor.switchedLanguage') socket.data.language = event.language
-    return accepted.ok
-      ? { ok: true, seq: accepted.seq }
-      : { ok: false, refusal: wireRefusal(language, accepted.refusal) }
+    return accepted.ok ? { ok: true, seq: accepted.seq } : refused(accepted.refusal)
   }
 
   async function move(socket: VisitorSocket, marks: Partial<WireMarks>) {
@@ -203,6 +225,7 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
       if (!isSeq(seq) || typeof ack !== 'function') return
       signal(async () => {
         const page = await messagesBefore(sql, socket.data.conversationId, seq, 'everyone')
+        await followLanguage(socket)
         ack({ messages: page.messages.map((one) => rendered(socket, one)), hasEarlier: page.hasEarlier })
       })
     })
@@ -210,6 +233,7 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
       if (!isSeq(seq) || typeof ack !== 'function') return
       signal(async () => {
         const messages = await messagesAfter(sql, socket.data.conversationId, seq, 'everyone')
+        await followLanguage(socket)
         ack({ messages: messages.map((one) => rendered(socket, one)) })
       })
     })
@@ -217,6 +241,7 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
       if (typeof ack !== 'function') return
       signal(async () => {
         const page = await messagesBefore(sql, socket.data.conversationId, 2 ** 31 - 1, 'everyone')
+        await followLanguage(socket)
         ack({ messages: page.messages.map((one) => rendered(socket, one)), hasEarlier: page.hasEarlier })
       })
     })
