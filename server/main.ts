@@ -7,6 +7,7 @@ import { createClient } from 'redis'
 import { Server as SocketServer } from 'socket.io'
 import { type Bot, startBot } from '../bot/start.ts'
 import { isWebhookSecret } from '../bot/webhookSecret.ts'
+import { holdClaim } from '../db/claim.ts'
 import { connect } from '../db/client.ts'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
@@ -25,7 +26,7 @@ import { startOutbox } from './outbox.ts'
 import { type ConsoleNamespace, serveConsole, wireOperator } from './sockets/consoleSocket.ts'
 import { createPresence } from './sockets/presence.ts'
 import { createPublish } from './sockets/publish.ts'
-import { operatorRoom } from './sockets/rooms.ts'
+import { operatorRoom, sessionRoom } from './sockets/rooms.ts'
 import { conversationOfToken, serveVisitors, type VisitorNamespace } from './sockets/visitorSocket.ts'
 import { telegramChannel } from './telegramChannel.ts'
 import { startTimers } from './timers.ts'
@@ -50,6 +51,8 @@ function projectRoot(): string {
   return folder
 }
 
+/** One process of several receives Telegram's updates; all of them deliver. Any number no other lock of ours has. */
+const pollingClaim = 7_305_003
 const maxSocketPayloadBytes = 64 * 1024
 const gaugeMilliseconds = 15_000
 
@@ -213,7 +216,8 @@ export async function start(
       clock,
       operators: operatorsOnline,
       visitors: visitorsOnline,
-      signIn: (cookie) => auth.operatorOfCookie(cookie),
+      signIn: (cookie) => auth.sessionOfCookie(cookie),
+      origin: new URL(env.publicUrl).origin,
       allOperators,
       fileOf,
       marksMoved: publish.marks,
@@ -233,9 +237,10 @@ export async function start(
         Math.max(...[...desks.values()].map((desk) => desk.attachments.maxMegabytes)) * 1024 * 1024,
       failed: failed("An operator's request failed"),
     })
-    auth.onSignedOut(({ operatorId }) => {
-      consoles.to(operatorRoom(operatorId)).emit('signedOut')
-      consoles.in(operatorRoom(operatorId)).disconnectSockets(true)
+    auth.onSignedOut(({ operatorId, sessionHash }) => {
+      const room = sessionHash ? sessionRoom(sessionHash) : operatorRoom(operatorId)
+      consoles.to(room).emit('signedOut')
+      consoles.in(room).disconnectSockets(true)
     })
     auth.onOperatorsChanged((changed: readonly Operator[]) => {
       for (const { id } of changed) consoles.in(operatorRoom(id)).disconnectSockets(true)
@@ -287,16 +292,32 @@ export async function start(
 
     if (env.telegram && telegram && telegramDesk) {
       const { token, apiRoot, webhookUrl, webhookSecret } = env.telegram
-      bot = startBot({
-        token,
-        apiRoot,
-        log,
-        desk: telegramDesk,
-        ports: telegram.ports,
-        ...(webhookUrl && webhookSecret && { webhook: { url: webhookUrl, secret: webhookSecret } }),
-      })
-      const started = bot
-      stops.push(() => started.stop())
+      const run = (receives: boolean) =>
+        startBot({
+          token,
+          apiRoot,
+          log,
+          desk: telegramDesk,
+          ports: telegram.ports,
+          receives,
+          ...(webhookUrl && webhookSecret && { webhook: { url: webhookUrl, secret: webhookSecret } }),
+        })
+      const alone = embedded !== undefined || webhookUrl !== undefined
+      bot = run(alone)
+      stops.push(() => bot?.stop())
+      if (!alone) {
+        const claim = holdClaim(
+          connection,
+          pollingClaim,
+          (mine) => {
+            const before = bot
+            bot = run(mine)
+            before?.stop().catch(failed('A bot did not stop'))
+          },
+          failed('It was not settled which process receives from Telegram'),
+        )
+        stops.push(() => claim.stop())
+      }
     }
 
     const gauge = setInterval(async () => {

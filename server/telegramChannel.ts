@@ -99,12 +99,7 @@ export function telegramChannel(deps: {
   /** Renders a queued message in the conversation's language and hands it to the bot. */
   async function deliver(
     item: OutboxItem,
-    show: (
-      delivery: Delivery,
-    ) => Promise<
-      | Exclude<DeliveryResult, { outcome: 'retryAt' }>
-      | { readonly outcome: 'retryAt'; readonly afterSeconds: number }
-    >,
+    show: (delivery: Delivery) => Promise<DeliveryResult>,
   ): Promise<DeliveryResult> {
     const [message, aggregates] = await Promise.all([
       messageAt(sql, item.conversationId, item.seq),
@@ -118,14 +113,13 @@ export function telegramChannel(deps: {
       { language, side: 'visitor', channel: 'telegram' },
       message,
     )
-    const result = await show({
+    return show({
       id: String(item.id),
       chatId: Number(item.address),
       language,
       author,
       content,
     })
-    return result.outcome === 'retryAt' ? { ...result, description: 'try again later' } : result
   }
 
   return { ports, deliver }

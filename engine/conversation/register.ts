@@ -59,9 +59,8 @@ export function register(desk: Desk, state: Conversation, draft: Draft, event: C
         [
           { key: 'ticket.registered', params: { number, due: firstResponse.dueAt } },
           ahead === 0 ? { key: 'ticket.next' } : { key: 'ticket.ahead', params: { count: ahead } },
-          { key: 'ticket.writeMore' },
         ],
-        { ticket: { number, dueAt: firstResponse.dueAt, ahead } },
+        { ticket: { number, dueAt: firstResponse.dueAt, ahead }, ask: { key: 'ticket.writeMore' } },
       ),
       record({ type: 'registered', number, dueAt: firstResponse.dueAt }),
     ],

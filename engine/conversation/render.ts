@@ -38,25 +38,31 @@ export const wireFile = (file: StoredFile): WireFile => ({
 /** Whether a value is masked wherever it need not be read in full. */
 export const isPersonalNumber = (field: DeskField): boolean => field.kind === 'iin'
 
-function shown(desk: Desk, language: Language, id: string, value: string, masked: boolean): WireRow {
+/** What of a value stays hidden: nothing, personal numbers, or those in free text as well. */
+type Hidden = 'nothing' | 'numbers' | 'numbersInText'
+
+function shown(desk: Desk, language: Language, id: string, value: string, hidden: Hidden): WireRow {
   const field = findField(desk, id)
   const option = field?.options?.find((one) => one.id === value)?.label[language]
-  return {
-    field: id,
-    label: field?.label[language] ?? id,
-    value:
-      option ??
-      (masked && field && isPersonalNumber(field) ? maskField(field.kind as IdentityField, value) : value),
+  const masked = () => {
+    if (!field || hidden === 'nothing') return value
+    if (isPersonalNumber(field)) return maskField(field.kind as IdentityField, value)
+    const free = field.kind === 'text' || field.kind === 'longText'
+    return free && hidden === 'numbersInText' ? maskPersonalData(value) : value
   }
+  return { field: id, label: field?.label[language] ?? id, value: option ?? masked() }
 }
 
-/** Values by field as rows with the desk's labels; personal numbers masked unless `masked` is false. */
+/** Values by field as rows with the desk's labels; personal numbers masked, for operators in free text too. */
 export const rowsOf = (
   desk: Desk,
   language: Language,
   values: Readonly<Record<string, string>>,
-  masked = true,
-): readonly WireRow[] => Object.entries(values).map(([id, value]) => shown(desk, language, id, value, masked))
+  side: Reader['side'],
+): readonly WireRow[] =>
+  Object.entries(values).map(([id, value]) =>
+    shown(desk, language, id, value, side === 'operator' ? 'numbersInText' : 'numbers'),
+  )
 
 const labelText = (desk: Desk, language: Language, label: Label): string => {
   if ('key' in label) return say[language](label.key, label.params)
@@ -155,9 +161,11 @@ function renderSaid(
     const other = desk.others.get(String(params.otherDesk ?? ''))
     return other ? { otherName: other.name[language], otherUrl: other.portal.url } : {}
   }
+  // the widget's card says all of it
+  const onCard = content.ticket !== undefined && channel === 'widget' && side === 'visitor'
   const text = [
-    ...content.say.map(({ key, params }) =>
-      speak(key, {
+    ...(onCard ? [] : content.say).map(({ key, params, in: voice = language }) =>
+      say[voice](key, {
         ...always,
         ...params,
         ...due(params),
@@ -174,7 +182,8 @@ function renderSaid(
   const article = content.article ? desk.articles.get(content.article) : undefined
   const fields = form?.fields.flatMap((id) => {
     const field = findField(desk, id)
-    return field ? [wireField(field, language, form.values[id])] : []
+    const value = side === 'visitor' ? form.values[id] : undefined
+    return field ? [wireField(field, language, value)] : []
   })
   return {
     kind: 'said',
@@ -212,7 +221,7 @@ function renderSaid(
             }
           return value === undefined
             ? { field: id, label: field?.label[language] ?? id, value: speak('summary.empty') }
-            : shown(desk, language, id, value, side === 'operator')
+            : shown(desk, language, id, value, side === 'operator' ? 'numbersInText' : 'nothing')
         }),
         files: summary.files.map(wireFile),
       },
@@ -243,7 +252,7 @@ function renderContent(desk: Desk, reader: Reader, message: StoredMessage): Wire
     case 'chose':
       return { kind: 'text', text: labelText(desk, language, content.label) }
     case 'answers':
-      return { kind: 'answers', rows: rowsOf(desk, language, content.values) }
+      return { kind: 'answers', rows: rowsOf(desk, language, content.values, reader.side) }
     case 'edit':
       return {
         kind: 'activity',

@@ -6,5 +6,7 @@ export const visitorRoom = (conversationId: string) => `visitor:${conversationId
 export const openRoom = (conversationId: string, language: Language) => `open:${conversationId}:${language}`
 /** The consoles that work for a desk, by the language of their screen. */
 export const deskRoom = (desk: string) => `desk:${desk}`
+/** Every console of one signed-in browser. */
+export const sessionRoom = (sessionHash: string) => `session:${sessionHash}`
 /** Every console of an operator. */
 export const operatorRoom = (operatorId: string) => `operator:${operatorId}`
