@@ -18,7 +18,10 @@ export function translatorOf<D extends Dictionary>(language: string, dictionary:
   const plural = new Intl.PluralRules(language)
   return (key, params = {}) => {
     const count = params.count
-    const form = typeof count === 'number' ? dictionary[`${key}_${plural.select(count)}`] : undefined
+    const form =
+      typeof count === 'number'
+        ? (dictionary[`${key}_${plural.select(count)}`] ?? dictionary[`${key}_other`])
+        : undefined
     const text = form ?? dictionary[key]
     if (text === undefined) throw new Error(`no words for ${key} in ${language}`)
     return text.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -42,7 +42,7 @@ export function whileResolved(desk: Desk, state: Resolved, event: ConversationEv
           { ...state, ticket: rated },
           [
             { type: 'saveTicket', ticket: rated },
-            record({ type: 'rated', stars }, 'everyone'),
+            record({ type: 'rated', stars }),
             speak('resolved.thanks', { choices: [choice('new', 'choice.new')] }),
           ],
         ]
