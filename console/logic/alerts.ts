@@ -1,18 +1,25 @@
 import type { QueueRow } from '../../engine/wire.ts'
 
-export type Alert = { readonly kind: 'arrived' | 'warned' | 'breached' | 'wrote'; readonly row: QueueRow }
+export type Alert = {
+  readonly kind: 'arrived' | 'received' | 'warned' | 'breached' | 'wrote'
+  readonly row: QueueRow
+}
 
 /**
- * What is worth telling about a row that changed from `before` to `after`: it began to wait for an operator, its
- * promise was warned about or broken, or the visitor wrote. At most one thing, the gravest.
+ * What is worth telling `me` about a row that changed from `before` to `after`: its promise was broken or warned
+ * about, it began to wait for an operator, a colleague handed it to me, or the visitor wrote. At most one thing, the
+ * gravest.
  */
-export function alertOf(before: QueueRow | undefined, after: QueueRow): Alert | undefined {
+export function alertOf(before: QueueRow | undefined, after: QueueRow, me: string): Alert | undefined {
   const waits = (row: QueueRow) => row.stage === 'waiting' && row.operator === null
   const was = before?.firstResponse
   const is = after.firstResponse
   if (is?.breached && was && !was.breached) return { kind: 'breached', row: after }
   if (is && was && is.warned > was.warned) return { kind: 'warned', row: after }
-  if (waits(after) && !(before && waits(before))) return { kind: 'arrived', row: after }
+  const releasedByMe = before?.stage === 'live' && before.operator?.id === me
+  if (waits(after) && !(before && waits(before)) && !releasedByMe) return { kind: 'arrived', row: after }
+  if (before?.operator && before.operator.id !== me && after.operator?.id === me && after.stage === 'live')
+    return { kind: 'received', row: after }
   if (before && after.operator && after.unread > before.unread) return { kind: 'wrote', row: after }
   return undefined
 }

@@ -36,6 +36,15 @@ export type App = ReturnType<typeof createApp>
 
 const defaultZone = 'Asia/Almaty'
 
+/** Alerts that are shown; the others are only read out, rung and notified. */
+const toneOfAlert = {
+  breached: 'danger',
+  warned: 'warning',
+  received: 'plain',
+  arrived: undefined,
+  wrote: undefined,
+} as const
+
 /** The whole console apart from its looks: state in signals, and what can be done with it. */
 export function createApp(firstWords: Words, preferences: ReturnType<typeof createPreferences>) {
   const store = browserStore(() => localStorage)
@@ -94,7 +103,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
 
   function announce(changed: readonly QueueRow[]) {
     for (const row of changed) {
-      const alert = alertOf(queue.rows.value.get(row.conversationId), row)
+      const alert = alertOf(queue.rows.value.get(row.conversationId), row, me.value?.id ?? '')
       if (!alert) continue
       const mine = row.operator?.id === me.value?.id
       const mind = row.operator === null || mine || me.value?.role !== 'operator'
@@ -102,13 +111,9 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
       const looking = document.hasFocus() && router.route.value.name === 'conversation' && isOpen(row)
       if (alert.kind === 'wrote' && looking) continue
       const text = words.value(`alert.${alert.kind}`, { title: named(row) })
-      spoken.value = text
-      if (alert.kind === 'warned' || alert.kind === 'breached')
-        toasts.show({
-          tone: alert.kind === 'warned' ? 'warning' : 'danger',
-          text,
-          conversationId: row.conversationId,
-        })
+      const tone = toneOfAlert[alert.kind]
+      if (tone) toasts.show({ tone, text, conversationId: row.conversationId })
+      else spoken.value = text
       if (preferences.sound.value) beep()
       notify(text, alert.kind === 'wrote' ? row.lastText : row.subject, row.conversationId, () =>
         openConversation(row.conversationId),

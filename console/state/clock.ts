@@ -1,7 +1,5 @@
 import { signal } from '@preact/signals'
 
-export type Clock = ReturnType<typeof createClock>
-
 /** The server's clock, ticking every second in `now` (milliseconds): the visitor's promise is kept by it, not by ours. */
 export function createClock(ours: () => number) {
   let ahead = 0

@@ -20,8 +20,6 @@ const isDraft = (value: unknown): value is Draft =>
 const areDrafts = (value: unknown): value is Record<string, Draft> =>
   typeof value === 'object' && value !== null && Object.values(value).every(isDraft)
 
-export type Drafts = ReturnType<typeof createDrafts>
-
 /** What was typed and not sent, by conversation; survives a reload. The oldest beyond a hundred are forgotten. */
 export function createDrafts(store: Store) {
   const all = signal<Readonly<Record<string, Draft>>>(readJson(store, 'drafts', areDrafts, {}))

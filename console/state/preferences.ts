@@ -8,8 +8,6 @@ const languageOf = (text: string | undefined): Language | undefined =>
   text === 'kk' || text === 'ru' ? text : undefined
 const themeOf = (text: string | undefined): Theme => (text === 'light' || text === 'dark' ? text : 'system')
 
-export type Preferences = ReturnType<typeof createPreferences>
-
 /** What the person chose for this browser. The first language is the browser's own, Kazakh unless it is Russian. */
 export function createPreferences(store: Store, browserLanguage: string) {
   const language = signal<Language>(
@@ -18,11 +16,11 @@ export function createPreferences(store: Store, browserLanguage: string) {
   const theme = signal<Theme>(themeOf(store.read('theme')))
   const sound = signal(store.read('sound') === 'on')
   const aboutShown = signal(store.read('about') !== 'hidden')
-  const stop = effect(() => {
+  effect(() => {
     store.write('language', language.value)
     store.write('theme', theme.value)
     store.write('sound', sound.value ? 'on' : 'off')
     store.write('about', aboutShown.value ? 'shown' : 'hidden')
   })
-  return { language, theme, sound, aboutShown, stop }
+  return { language, theme, sound, aboutShown }
 }

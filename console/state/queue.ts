@@ -32,6 +32,14 @@ export function createQueue(me: ReadonlySignal<WireOperator | undefined>) {
         views.map((each) => [each, onDesk.value.filter((row) => belongs(row, each)).length]),
       ) as Readonly<Record<View, number>>,
   )
+  const calling = computed(
+    (): Readonly<Record<View, boolean>> => ({
+      waiting: counts.value.waiting > 0,
+      mine: onDesk.value.some((row) => belongs(row, 'mine') && row.unread > 0),
+      live: false,
+      resolved: false,
+    }),
+  )
   const wanted = computed(() =>
     inOrder(
       onDesk.value.filter((row) => belongs(row, view.value) && matches(row, query.value)),
@@ -73,6 +81,8 @@ export function createQueue(me: ReadonlySignal<WireOperator | undefined>) {
     query,
     cursor,
     counts,
+    /** Views in which somebody waits for this operator. */
+    calling,
     shown,
     /** The one that waits longest for somebody to take it. */
     next,

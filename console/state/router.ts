@@ -23,8 +23,6 @@ export function hashOf(route: Route): string {
   return `#/conversation/${route.id}${route.about ? '/about' : ''}`
 }
 
-export type Router = ReturnType<typeof createRouter>
-
 /** Follows the browser's address; back and forward work between screens. */
 export function createRouter(page: Window) {
   const route = signal<Route>(routeOf(page.location.hash))

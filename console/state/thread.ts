@@ -22,8 +22,6 @@ export type Thread =
 
 const typingLasts = 4_000
 
-export type Threads = ReturnType<typeof createThreads>
-
 /** The one opened conversation, kept whole through lost connections and changes of language. */
 export function createThreads(live: () => Live | undefined, words: () => Words) {
   const thread = signal<Thread>({ status: 'none' })

@@ -15,8 +15,6 @@ export type Upload = {
   readonly refusal?: string
 }
 
-export type Uploads = ReturnType<typeof createUploads>
-
 /** Files on their way to the server, and those that wait there to be sent into a conversation. */
 export function createUploads(http: Http, words: () => Words, maxBytes: () => number) {
   const list = signal<readonly Upload[]>([])

@@ -155,9 +155,7 @@ function ViewTabs() {
           onClick={() => queue.look(view)}
         >
           {words(`view.${view}`)}
-          <span class={`count ${view === 'waiting' && queue.counts.value.waiting > 0 ? 'loud' : ''}`}>
-            {queue.counts.value[view]}
-          </span>
+          <span class={`count ${queue.calling.value[view] ? 'loud' : ''}`}>{queue.counts.value[view]}</span>
         </button>
       ))}
     </fieldset>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useApp, useWords } from './context.ts'
 import { EntryFrame } from './EntryFrame.tsx'
 import { Field } from './Field.tsx'
@@ -13,6 +13,10 @@ export function SignIn({ notice }: { notice: 'left' | 'ended' | undefined }) {
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
   const emailInput = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    if (matchMedia('(pointer: fine)').matches) emailInput.current?.focus()
+  }, [])
 
   async function submit(event: Event) {
     event.preventDefault()

@@ -48,6 +48,12 @@ describe('the queue of one operator', () => {
     expect(shown()).toEqual([])
   })
 
+  it('calls to the views in which somebody waits for this operator', () => {
+    expect(queue.calling.value).toMatchObject({ waiting: true, mine: false })
+    queue.load([aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' }, unread: 1 })])
+    expect(queue.calling.value).toMatchObject({ waiting: false, mine: true })
+  })
+
   it('shows one desk, or what was searched for', () => {
     queue.change([aRow({ conversationId: 'sts', desk: 'sts', subject: 'ЕШДИ', ticketNumber: 7 })])
     queue.desk.value = 'sts'

@@ -6,7 +6,7 @@ import { contactHref } from '../../console/logic/contactHref.ts'
 import { linkedText, safeHref } from '../../console/logic/linkedText.ts'
 import { permitted } from '../../console/logic/permitted.ts'
 import { hashOf, routeOf } from '../../console/state/router.ts'
-import { maxTextLength as maxOnTheWire } from '../../engine/wire.ts'
+import { maxTextLength as maxOnTheWire, type QueueRow } from '../../engine/wire.ts'
 import { anOperator, aRow } from './rows.ts'
 
 describe('what is told aloud', () => {
@@ -16,12 +16,16 @@ describe('what is told aloud', () => {
     breached: false,
     ...facts,
   })
-  const kind = (...rows: Parameters<typeof alertOf>) => alertOf(...rows)?.kind
+  const kind = (before: QueueRow | undefined, after: QueueRow) => alertOf(before, after, 'me')?.kind
 
   it('is a new row that waits, one that came back, a warning, a breach, a word of the visitor', () => {
     const live = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
     expect(kind(undefined, aRow())).toBe('arrived')
-    expect(kind(live, aRow())).toBe('arrived')
+    const resolved = aRow({ stage: 'resolved', operator: { id: 'me', name: 'Айгүл' } })
+    const theirs = aRow({ stage: 'live', operator: { id: 'other', name: 'Данияр' } })
+    expect(kind(resolved, aRow())).toBe('arrived')
+    expect(kind(theirs, aRow())).toBe('arrived')
+    expect(kind(live, aRow())).toBeUndefined()
     expect(kind(aRow({ firstResponse: promise() }), aRow({ firstResponse: promise({ warned: 1 }) }))).toBe(
       'warned',
     )
@@ -32,6 +36,14 @@ describe('what is told aloud', () => {
       ),
     ).toBe('breached')
     expect(kind(live, { ...live, unread: 1 })).toBe('wrote')
+  })
+
+  it('is a conversation that a colleague hands over, but not one that I take or hand over', () => {
+    const mine = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
+    const theirs = aRow({ stage: 'live', operator: { id: 'other', name: 'Данияр' } })
+    expect(kind(theirs, mine)).toBe('received')
+    expect(kind(aRow(), mine)).toBeUndefined()
+    expect(kind(mine, theirs)).toBeUndefined()
   })
 
   it('is nothing when nothing needs attention', () => {
