@@ -13,8 +13,9 @@ export function inView(row: QueueRow, view: View, me: string): boolean {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** First those still owed a first answer, then visitors with unread words, then the rest. */
-const urgency = (row: QueueRow): number => (row.firstResponse ? 0 : row.unread > 0 ? 1 : 2)
+/** First those still owed a first answer, then visitors with unread words, then the rest; who owes us an answer is last. */
+const urgency = (row: QueueRow): number =>
+  row.firstResponse ? 0 : row.unread > 0 ? 1 : row.waitingForVisitor ? 3 : 2
 
 function nextToAnswer(a: QueueRow, b: QueueRow): number {
   if (urgency(a) !== urgency(b)) return urgency(a) - urgency(b)

@@ -64,7 +64,9 @@ export function QueueLine({ line, reachable }: { line: ShownRow; reachable: bool
             {row.waitingForVisitor
               ? words('row.waitsForVisitor')
               : mine
-                ? words('row.mine')
+                ? app.queue.view.value === 'mine'
+                  ? ''
+                  : words('row.mine')
                 : (row.operator?.name ?? '')}
           </span>
         </span>

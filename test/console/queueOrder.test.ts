@@ -25,12 +25,13 @@ describe('the order of the queue', () => {
     expect(ids(inOrder(rows, 'waiting'))).toEqual(['owed', 'silent', 'fresh'])
   })
 
-  it('puts visitors with unread words before those who were answered', () => {
+  it('puts visitors with unread words before those who were answered, and whom we wait for last', () => {
     const rows = [
+      aRow({ conversationId: 'asked back', lastAt: at('02:00'), waitingForVisitor: true }),
       aRow({ conversationId: 'answered', lastAt: at('03:00') }),
       aRow({ conversationId: 'asks', lastAt: at('04:00'), unread: 2 }),
     ]
-    expect(ids(inOrder(rows, 'mine'))).toEqual(['asks', 'answered'])
+    expect(ids(inOrder(rows, 'mine'))).toEqual(['asks', 'answered', 'asked back'])
   })
 
   it('keeps the order of registration when the promises fall due together', () => {
