@@ -21,7 +21,7 @@ output{clip-path:inset(50%)}
 iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:18px;background:Canvas;color-scheme:light dark;box-shadow:0 0 0 1px #8884,0 12px 48px #0006;transition:opacity .2s,transform .2s,visibility .2s}
 [inert]{visibility:hidden;opacity:0;transform:translateY(16px)}
 @media(max-width:479px),(max-height:479px){iframe{box-sizing:border-box;inset:var(--t,0)0 0;width:100%;height:var(--h,100%);border-radius:0;padding:env(safe-area-inset-top)env(safe-area-inset-right)env(safe-area-inset-bottom)env(safe-area-inset-left)}}
-@media(prefers-reduced-motion){*{transition:none}}`
+@media(prefers-reduced-motion){iframe{transition:none}}`
 
 /** Puts the button on the page; the chat itself is fetched only when it is opened. */
 function load(): void {
