@@ -4,9 +4,10 @@ import type { Choice, Said } from './content.ts'
 import { fieldsFor, fillIn, parseAnswer, withoutValue, withValue } from './draft.ts'
 import type { Effect } from './effect.ts'
 import type { ConversationEvent } from './event.ts'
+import { askField } from './gathering.ts'
 import { askAgain } from './opening.ts'
 import { register } from './register.ts'
-import { choice, refuse, speak, visitorPosts } from './say.ts'
+import { choice, goBack, refuse, speak, visitorPosts } from './say.ts'
 import type { At, Conversation, Draft } from './state.ts'
 import { after, kept, type Step } from './step.ts'
 
@@ -24,7 +25,7 @@ const summary = (desk: Desk, draft: Draft, key: Said['key']): Effect =>
       files: draft.files,
       refused: draft.consent === 'refused',
     },
-    choices: [choice('confirm', 'choice.confirm', true), choice('operator', 'choice.connectNow')],
+    choices: [choice('confirm', 'choice.confirm', true), goBack],
   })
 
 /** Shows the whole request; nothing is sent before it is confirmed. */
@@ -99,6 +100,15 @@ function whileEditing(
   }
 }
 
+/** Back to the last thing asked about the request. */
+function backToRequest(desk: Desk, state: Reviewing): Step {
+  const { fields } = desk.request
+  const last = fieldsFor(fields, state.draft).at(-1)
+  if (!last) return showSummary(desk, state, state.draft)
+  const draft = { ...state.draft, skipped: state.draft.skipped.filter((id) => id !== last.id) }
+  return [{ ...kept(state), stage: 'describing', draft, asking: last.id }, [askField(fields, draft, last)]]
+}
+
 /** Each line can be changed; the request is registered when the visitor says so. */
 export function whileReviewing(desk: Desk, state: Reviewing, event: ConversationEvent): Step {
   const { draft } = state
@@ -111,6 +121,7 @@ export function whileReviewing(desk: Desk, state: Reviewing, event: Conversation
       if (id === 'confirm' || id === 'operator' || id === 'connectNow')
         return register(desk, state, draft, event)
       if (id === 'new') return askAgain(state)
+      if (id === 'back') return backToRequest(desk, state)
       if (id.startsWith('edit:')) {
         const wanted = lines(desk, draft).find((one) => one.id === id.slice('edit:'.length))
         if (wanted) return [{ ...state, editing: wanted.id }, [editForm(draft, wanted, 'reviewing.change')]]
