@@ -15,7 +15,6 @@ export function LanguageSwitch() {
           type="button"
           lang={language}
           title={names[language]}
-          aria-label={names[language]}
           aria-pressed={app.preferences.language.value === language}
           onClick={() => void app.speak(language)}
         >
