@@ -15,8 +15,8 @@ export type Aggregate = {
   readonly state: Conversation
   readonly lastText: string
   readonly lastAt: Instant
-  /** Events known to have been taken, with the last seq each led to; the newest ones suffice. */
-  readonly seen: ReadonlyMap<string, number>
+  /** Events known to have been taken, with the last seq each led to; the newest ones suffice. Grows with each commit. */
+  readonly seen: Map<string, number>
 }
 
 /** How far back, in messages, an aggregate knows its events. */

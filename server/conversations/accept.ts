@@ -1,6 +1,11 @@
 import type { Sql } from '../../db/client.ts'
 import { type Change, commitChanges } from '../../db/queries/commitChanges.ts'
-import { type Aggregate, loadAggregates, takenEvents } from '../../db/queries/loadAggregates.ts'
+import {
+  type Aggregate,
+  loadAggregates,
+  rememberedEvents,
+  takenEvents,
+} from '../../db/queries/loadAggregates.ts'
 import type { Effect, Refusal } from '../../engine/conversation/effect.ts'
 import type { ConversationEvent } from '../../engine/conversation/event.ts'
 import type { StoredMessage } from '../../engine/conversation/render.ts'
@@ -86,13 +91,14 @@ export function createAccept(ports: AcceptPorts): Accept {
     if (!desk) throw new Error(`conversation ${before.id} belongs to the unknown desk ${before.desk}`)
     let after = before
     const taken: Taken[] = []
+    const fresh = new Map<string, number>()
     const events: ConversationEvent[] = []
     const messages: StoredMessage[] = []
     const effects: Effect[] = []
     const raised: { timer: string; dueAt: string }[] = []
     for (const one of waiting) {
       const { event } = one
-      const earlier = after.seen.get(event.id)
+      const earlier = before.seen.get(event.id) ?? fresh.get(event.id)
       if (earlier !== undefined) {
         taken.push({ waiting: one, accepted: { ok: true, seq: earlier, repeated: true } })
         if (event.type === 'timer.fired') raised.push({ timer: event.timer, dueAt: event.dueAt })
@@ -117,6 +123,7 @@ export function createAccept(ports: AcceptPorts): Accept {
       const posted = step[1].flatMap((effect) => (effect.type === 'post' ? [effect.message] : []))
       const moved = advance(after, event.id, event.at, step[0], posted)
       after = moved.next
+      if (posted.length > 0) fresh.set(event.id, after.lastSeq)
       messages.push(...moved.messages)
       effects.push(...step[1])
       events.push(event)
@@ -129,13 +136,18 @@ export function createAccept(ports: AcceptPorts): Accept {
       effects,
       raised,
     }
-    return { change, taken, events, dirty: events.length > 0 || raised.length > 0 }
+    return { change, taken, fresh, events, dirty: events.length > 0 || raised.length > 0 }
   }
 
   type Worked = Awaited<ReturnType<typeof work>>
 
   function settle(worked: readonly Worked[]) {
-    for (const { change } of worked) remember(change.after)
+    for (const { change, fresh } of worked) {
+      const { seen } = change.after
+      for (const [id, seq] of fresh) seen.set(id, seq)
+      while (seen.size > rememberedEvents) seen.delete(seen.keys().next().value as string)
+      remember(change.after)
+    }
     const changes = worked
       .filter(({ events }) => events.length > 0)
       .map(({ change, events }) => ({

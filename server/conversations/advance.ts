@@ -1,4 +1,4 @@
-import { type Aggregate, rememberedEvents } from '../../db/queries/loadAggregates.ts'
+import type { Aggregate } from '../../db/queries/loadAggregates.ts'
 import type { NewMessage } from '../../engine/conversation/content.ts'
 import type { Instant } from '../../engine/conversation/instant.ts'
 import type { StoredMessage } from '../../engine/conversation/render.ts'
@@ -24,9 +24,6 @@ export function advance(
     (message, index): StoredMessage => ({ ...message, seq: aggregate.lastSeq + index + 1, eventId, at }),
   )
   const lastSeq = aggregate.lastSeq + messages.length
-  const seen = new Map(aggregate.seen)
-  if (messages.length > 0) seen.set(eventId, lastSeq)
-  if (seen.size > rememberedEvents) seen.delete(seen.keys().next().value as string)
   const preview = posted.map(previewOf).findLast((text) => text !== undefined)
   return {
     messages,
@@ -34,7 +31,6 @@ export function advance(
       ...aggregate,
       state,
       lastSeq,
-      seen,
       lastText: preview ?? aggregate.lastText,
       lastAt: preview === undefined ? aggregate.lastAt : at,
     },

@@ -156,7 +156,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       operators: everyone
         .filter((one) => one.active && one.desks.some((desk) => mine.includes(desk)))
         .map((one) => wireOperator(one, ports.operators.has(one.id))),
-      desks: mine.flatMap((id) => {
+      desks: (operator.role === 'administrator' ? [...desks.keys()] : mine).flatMap((id) => {
         const desk = desks.get(id)
         return desk ? [{ id, name: desk.name[socket.data.language], zone: desk.zone }] : []
       }),
@@ -326,7 +326,9 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       if (!languages.includes(language)) return
       signal(async () => {
         const { open: opened } = socket.data
+        if (socket.data.language === language) return
         socket.data.language = language
+        await hello(socket)
         if (!opened) return
         await leave(socket)
         socket.data.open = opened
