@@ -262,34 +262,6 @@ export async function start(
         `TELEGRAM_DESK names the desk ${env.telegram.desk}, which is not in ${env.desksDir}.`,
       )
     const telegram = telegramDesk && telegramChannel({ sql, accept, desk: telegramDesk, uploads, clock })
-    const outbox = startOutbox({
-      sql,
-      clock,
-      deliver: async (item) =>
-        telegram && bot
-          ? telegram.deliver(item, bot.deliver)
-          : { outcome: 'retryAt', afterSeconds: 60, description: 'the channel is off' },
-      unreachable: async (item, reason) => {
-        await accept(item.conversationId, {
-          type: 'channel.failed',
-          id: `unreachable:${item.id}`,
-          at: clock().toISOString(),
-          reason,
-        })
-      },
-      failed: failed('A message was not delivered'),
-    })
-    stops.push(() => outbox.stop())
-    heard.push((changes) => {
-      if (changes.some(({ effects }) => effects.some(({ type }) => type === 'setTimer'))) timers.wake()
-      if (changes.some(({ after }) => after.address !== null)) outbox.wake()
-    })
-    const listening = await sql.listen(workChannel, () => {
-      timers.wake()
-      outbox.wake()
-    })
-    stops.push(() => listening.unlisten())
-
     if (env.telegram && telegram && telegramDesk) {
       const { token, apiRoot, webhookUrl, webhookSecret } = env.telegram
       const run = (receives: boolean) =>
@@ -319,6 +291,35 @@ export async function start(
         stops.push(() => claim.stop())
       }
     }
+
+    // after the bot: what waits since an earlier run is delivered at once
+    const outbox = startOutbox({
+      sql,
+      clock,
+      deliver: async (item) =>
+        telegram && bot
+          ? telegram.deliver(item, bot.deliver)
+          : { outcome: 'retryAt', afterSeconds: 60, description: 'the channel is off' },
+      unreachable: async (item, reason) => {
+        await accept(item.conversationId, {
+          type: 'channel.failed',
+          id: `unreachable:${item.id}`,
+          at: clock().toISOString(),
+          reason,
+        })
+      },
+      failed: failed('A message was not delivered'),
+    })
+    stops.push(() => outbox.stop())
+    heard.push((changes) => {
+      if (changes.some(({ effects }) => effects.some(({ type }) => type === 'setTimer'))) timers.wake()
+      if (changes.some(({ after }) => after.address !== null)) outbox.wake()
+    })
+    const listening = await sql.listen(workChannel, () => {
+      timers.wake()
+      outbox.wake()
+    })
+    stops.push(() => listening.unlisten())
 
     const gauge = setInterval(async () => {
       try {
