@@ -265,6 +265,12 @@ export type QueueRow = {
 /** All an operator sees of a conversation they opened. */
 export type ConversationDetail = {
   readonly row: QueueRow
+  /** How the first-response promise stands or was kept. */
+  readonly firstResponse: {
+    readonly dueAt: Instant
+    readonly respondedAt: Instant | null
+    readonly breached: boolean
+  }
   readonly identity: readonly (WireRow & {
     /** Masked: the whole value is asked for by `reveal`. */
     readonly masked: boolean

@@ -94,7 +94,7 @@ function TicketSection({ thread }: { thread: OpenThread }) {
   const row = app.openRow.value ?? detail.row
   const zone = app.zoneOf(row.desk)
   const now = app.clock.now.value
-  const verdict = shownVerdict(row, thread.messages, now)
+  const verdict = shownVerdict(detail.firstResponse, now)
   const desk = app.desks.value.find((each) => each.id === row.desk)
   return (
     <Section title={words('about.ticket')}>

@@ -75,6 +75,11 @@ export function conversationDetail(
   const personal = desk.identification.fields.filter(({ kind }) => kind === 'iin').map(({ id }) => id)
   return {
     row: line,
+    firstResponse: {
+      dueAt: ticket.firstResponse.dueAt,
+      respondedAt: ticket.firstResponse.respondedAt ?? null,
+      breached: ticket.firstResponse.breachedAt !== undefined,
+    },
     identity: rowsOf(desk, language, valuesOf(desk.identification.fields), 'operator').map((one) => ({
       ...one,
       masked: personal.includes(one.field),

@@ -67,17 +67,21 @@ describe('the timeline', () => {
 
 describe('the verdict on the first response', () => {
   const now = Date.parse('2026-11-23T04:00:00.000Z')
-  const promise = (dueAt: string, breached = false) => aRow({ firstResponse: { dueAt, warned: 0, breached } })
-
-  it('follows the row while nobody has answered', () => {
-    expect(shownVerdict(promise('2026-11-23T04:01:00.000Z'), [], now)).toBe('running')
-    expect(shownVerdict(promise('2026-11-23T03:59:00.000Z'), [], now)).toBe('overdue')
-    expect(shownVerdict(promise('2026-11-23T04:01:00.000Z', true), [], now)).toBe('overdue')
+  const promise = (dueAt: string, breached = false, respondedAt: string | null = null) => ({
+    dueAt,
+    breached,
+    respondedAt,
   })
 
-  it('follows the history once somebody has', () => {
-    const broken = aMessage(3, { content: { kind: 'activity', text: '…', tone: 'breach' } })
-    expect(shownVerdict(aRow(), [aMessage(1)], now)).toBe('answered')
-    expect(shownVerdict(aRow(), [aMessage(1), broken], now)).toBe('answeredLate')
+  it('runs until its moment, and is overdue after it', () => {
+    expect(shownVerdict(promise('2026-11-23T04:01:00.000Z'), now)).toBe('running')
+    expect(shownVerdict(promise('2026-11-23T03:59:00.000Z'), now)).toBe('overdue')
+    expect(shownVerdict(promise('2026-11-23T04:01:00.000Z', true), now)).toBe('overdue')
+  })
+
+  it('tells an answer in time from a late one', () => {
+    const answered = '2026-11-23T03:58:00.000Z'
+    expect(shownVerdict(promise('2026-11-23T03:59:00.000Z', false, answered), now)).toBe('answered')
+    expect(shownVerdict(promise('2026-11-23T03:57:00.000Z', true, answered), now)).toBe('answeredLate')
   })
 })
