@@ -69,7 +69,7 @@ export async function personIn(
  */
 export async function leave(people: Person[]): Promise<void> {
   const all = people.splice(0)
-  const folder = process.env['E2E_PICTURES']
+  const folder = process.env.E2E_PICTURES
   if (folder)
     for (const [i, { context }] of all.entries())
       for (const [j, page] of context.pages().entries()) {

@@ -27,8 +27,8 @@ export type ServerUnderTest = {
   readonly printed: () => string
   /** The power cut: nothing is drained, nothing is said. */
   readonly kill: () => Promise<void>
-  /** Up again, on the same port with the same data. */
-  readonly startAgain: () => Promise<void>
+  /** Up again, on the same port with the same data; its clock may have gone on meanwhile. */
+  readonly startAgain: (meanwhile?: { readonly minutesLater: number }) => Promise<void>
   /** Ends it in good order and removes its data. */
   readonly stop: () => Promise<void>
 }
@@ -43,15 +43,14 @@ export async function startServer(
   const dataDir = await mkdtemp(join(tmpdir(), 'komekshi-e2e-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const offset = Date.parse(options.startAt ?? mondayMorning) - Date.now()
+  let offset = Date.parse(options.startAt ?? mondayMorning) - Date.now()
   const env = {
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     PORT: `${port}`,
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
     ADMIN_EMAIL: administrator.email,
     ADMIN_PASSWORD: administrator.password,
-    E2E_CLOCK_OFFSET: `${offset}`,
     ...options.env,
   }
   let child: ChildProcess
@@ -62,7 +61,7 @@ export async function startServer(
     child = spawn(
       process.execPath,
       ['--import', `data:text/javascript,${encodeURIComponent(movedClock)}`, 'scripts/start.mjs'],
-      { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] },
+      { cwd: root, env: { ...env, E2E_CLOCK_OFFSET: `${offset}` }, stdio: ['ignore', 'pipe', 'pipe'] },
     )
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
@@ -87,7 +86,10 @@ export async function startServer(
     url,
     printed: () => printed,
     kill: () => end('SIGKILL'),
-    startAgain: start,
+    startAgain: (meanwhile) => {
+      offset += (meanwhile?.minutesLater ?? 0) * 60_000
+      return start()
+    },
     stop: async () => {
       await end('SIGTERM')
       await rm(dataDir, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
 import type { Language } from '../../engine/language.ts'
 import { someone } from './conversation.ts'
-import { until } from './e2eBrowser.ts'
+import { type Person, until } from './e2eBrowser.ts'
 import { wordsOf } from './e2eWords.ts'
 
 /** The chat in a portal's page, as a visitor uses it. */
@@ -19,7 +19,7 @@ export type Chat = {
 /** The chat of a page, whose words are in `language`. */
 export function chatIn(page: Page, language: Language): Chat {
   const words = wordsOf[language]
-  const frame = page.frameLocator('iframe')
+  const frame = page.frameLocator('iframe[title]')
   const log = frame.getByRole('log', { name: words.widget('messages') })
   return {
     frame,
@@ -93,4 +93,21 @@ export async function ticketNumber(chat: Chat, language: Language): Promise<numb
     return number > 0
   })
   return number
+}
+
+/** Opens a conversation that was begun elsewhere, by its token, in the demo portal. */
+export async function continueChat(
+  visitor: Pick<Person, 'context' | 'page'>,
+  url: string,
+  language: Language,
+  token: string,
+): Promise<Chat> {
+  await visitor.context.addInitScript((key) => {
+    if (location.pathname === '/widget/') localStorage.setItem('komekshi.edoc.token', key)
+  }, token)
+  await visitor.page.goto(`${url}/?lang=${language}`)
+  const chat = chatIn(visitor.page, language)
+  await chat.button.click()
+  await chat.log.locator('.message').first().waitFor()
+  return chat
 }
