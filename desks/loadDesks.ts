@@ -11,10 +11,22 @@ import { calendarExceptions, holidayDataSchema, holidayExceptions } from '../eng
 /** A desk's data is wrong: each line names the file, the line and what was expected. */
 export class DeskDataError extends Error {}
 
+/** What `read` gives; a file or folder that is not there is a mistake in the data. */
+function found<T>(shown: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      throw new DeskDataError(`${shown}: there is no such file or folder`)
+    throw error
+  }
+}
+
 /** Reads a YAML file by its schema. Throws `DeskDataError` with every mistake in it. */
 function readYaml<T>(path: string, shown: string, schema: z.ZodType<T>): T {
   const lines = new LineCounter()
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines })
+  const text = found(shown, () => readFileSync(path, 'utf8'))
+  const document = parseDocument(text, { lineCounter: lines })
   const at = (offset: number) => `${shown}:${lines.linePos(offset).line}`
   if (document.errors.length > 0)
     throw new DeskDataError(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}`).join('\n'))
@@ -32,7 +44,7 @@ function readYaml<T>(path: string, shown: string, schema: z.ZodType<T>): T {
 }
 
 function readArticles(folder: string, shown: string): readonly Article[] {
-  return readdirSync(folder)
+  return found(shown, () => readdirSync(folder))
     .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => {
@@ -44,22 +56,25 @@ function readArticles(folder: string, shown: string): readonly Article[] {
     })
 }
 
-/** Checks what the schema of one file cannot see: references between its parts. */
-function checkReferences(profile: DeskProfile, shown: string): void {
-  const fields = [...profile.identification.fields, ...profile.request.fields]
-  const ids = fields.map(({ id }) => id)
-  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
-  if (twice) throw new DeskDataError(`${shown}: the field ${twice} is asked for twice`)
-  for (const field of fields) {
+/** A desk's profile whose parts fit together: what each refers to is there. */
+const fittingProfileSchema: z.ZodType<DeskProfile> = deskProfileSchema.superRefine((profile, ctx) => {
+  const mistake = (path: (string | number)[], message: string) => {
+    ctx.addIssue({ code: 'custom', path, message })
+  }
+  const fields = (['identification', 'request'] as const).flatMap((part) =>
+    profile[part].fields.map((field, at) => ({ field, path: [part, 'fields', at] })),
+  )
+  const ids = fields.map(({ field }) => field.id)
+  for (const [at, { field, path }] of fields.entries()) {
+    if (ids.indexOf(field.id) < at) mistake([...path, 'id'], `the field ${field.id} is asked for twice`)
     if (field.onlyWith && !ids.includes(field.onlyWith))
-      throw new DeskDataError(`${shown}: ${field.id}.onlyWith: there is no field ${field.onlyWith}`)
-    if (field.kind === 'choice' && !field.options?.length)
-      throw new DeskDataError(`${shown}: ${field.id}: a choice needs options`)
+      mistake([...path, 'onlyWith'], `there is no field ${field.onlyWith}`)
+    if (field.kind === 'choice' && !field.options?.length) mistake(path, 'a choice needs options')
   }
   for (const channel of ['widget', 'telegram'] as const)
     if (!profile.firstResponse.some(({ channels }) => channels.includes(channel)))
-      throw new DeskDataError(`${shown}: firstResponse: nothing is promised on the channel ${channel}`)
-}
+      mistake(['firstResponse'], `nothing is promised on the channel ${channel}`)
+})
 
 /**
  * Reads every desk of a folder (`<desk>/desk.yaml`, `<desk>/faq/*.md`) with the country's holidays
@@ -71,7 +86,7 @@ export function loadDesks(folder: string, year: number): ReadonlyMap<string, Des
   const exceptions = calendarExceptions(
     holidayExceptions(readYaml(holidaysPath, shownAs(holidaysPath), holidayDataSchema), year - 2, year + 3),
   )
-  const read = readdirSync(folder, { withFileTypes: true })
+  const read = found(shownAs(folder), () => readdirSync(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => readDesk(join(folder, name), name, shownAs))
   if (read.length === 0) throw new DeskDataError(`${shownAs(folder)}: no desk here (a folder with desk.yaml)`)
@@ -98,9 +113,8 @@ export function loadDesks(folder: string, year: number): ReadonlyMap<string, Des
 /** One desk's own files: `desk.yaml` and the articles of `faq/`. */
 function readDesk(home: string, name: string, shownAs: (path: string) => string) {
   const path = join(home, 'desk.yaml')
-  const profile = readYaml(path, shownAs(path), deskProfileSchema)
+  const profile = readYaml(path, shownAs(path), fittingProfileSchema)
   if (profile.id !== name)
     throw new DeskDataError(`${shownAs(path)}: id: the desk in the folder ${name} calls itself ${profile.id}`)
-  checkReferences(profile, shownAs(path))
   return { profile, articles: readArticles(join(home, 'faq'), shownAs(join(home, 'faq'))) }
 }
