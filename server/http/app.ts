@@ -28,6 +28,7 @@ import { onMishap, onNothingFound } from './mishaps.ts'
 import { pathHeaders } from './pathHeaders.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { faqRoutes } from './routes/faq.ts'
+import { helpRoutes } from './routes/help.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { statusRoutes } from './routes/status.ts'
 import { telegramRoutes } from './routes/telegram.ts'
@@ -124,6 +125,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   await app.register(async (scope) => uploadRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps))
   await app.register(async (scope) => consoleRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console',
+  })
+  await app.register(async (scope) => helpRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
+    prefix: '/help',
   })
   await app.register(async (scope) => pageRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps))
   app.get('/api/openapi.json', async () => app.swagger())
