@@ -17,6 +17,8 @@ export function permitted(row: QueueRow, me: WireOperator): ReadonlySet<Act> {
       'resolved',
     ] as const)
       acts.add(act)
+  if (me.role !== 'operator' && row.stage !== 'resolved') acts.add('transferred')
+  if (me.role !== 'operator' && row.stage === 'live') acts.add('released')
   if (row.stage === 'resolved' && mine) for (const act of ['replied', 'attached'] as const) acts.add(act)
   return acts
 }

@@ -29,7 +29,7 @@ export type ConversationEvent =
   | By<'visitor.switchedLanguage', { readonly language: Language }>
   | By<'visitor.sentUnsupported', { readonly what: Unsupported }>
   | By<'operator.took', { readonly operator: OperatorRef }>
-  | By<'operator.released', { readonly operator: OperatorRef }>
+  | By<'operator.released', { readonly operator: OperatorRef; readonly supervises?: true }>
   | By<'operator.replied', { readonly operator: OperatorRef; readonly text: string }>
   | By<
       'operator.attached',
@@ -38,7 +38,13 @@ export type ConversationEvent =
   | By<'operator.noted', { readonly operator: OperatorRef; readonly text: string }>
   | By<
       'operator.transferred',
-      { readonly operator: OperatorRef; readonly to: OperatorRef; readonly reason?: string }
+      {
+        readonly operator: OperatorRef
+        readonly to: OperatorRef
+        readonly reason?: string
+        /** A supervisor may move what another operator has, or nobody yet. */
+        readonly supervises?: true
+      }
     >
   | By<'operator.askedForInformation', { readonly operator: OperatorRef; readonly text: string }>
   | By<'operator.resolved', { readonly operator: OperatorRef; readonly text?: string }>

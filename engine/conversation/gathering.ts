@@ -100,13 +100,18 @@ function takeText(
   const posted = visitorPosts({ kind: 'text', text: event.text })
   const several = takeFromText(stage.fields, state.draft, event.text)
   if (several) return after([posted], proceed(stage, state, several.draft))
-  const free = field.kind === 'longText' || field.kind === 'text'
   const parsed = parseAnswer(field, event.text)
-  if (parsed.ok && !(free && understand(desk.faq, event.text).intent === 'operator'))
-    return after([posted], proceed(stage, state, withValue(state.draft, field.id, parsed.value)))
-  if (understand(desk.faq, event.text).intent === 'operator')
+  // «ТОО Оператор» is an organisation and «Нужна консультация» an option, «адам керек» is neither
+  const named =
+    parsed.ok && (field.kind === 'choice' || (field.kind === 'organisation' && parsed.value.includes('«')))
+  if (!named && understand(desk.faq, event.text).intent === 'operator')
     return after([posted], connect(desk, state, event))
-  return after([posted], notTaken(stage, state, field, parsed.ok ? 'field.required' : parsed.refusal))
+  return after(
+    [posted],
+    parsed.ok
+      ? proceed(stage, state, withValue(state.draft, field.id, parsed.value))
+      : notTaken(stage, state, field, parsed.refusal),
+  )
 }
 
 /** Answers come one by one (any channel) or as a whole form (widget); a person and the way back are always near. */

@@ -5,7 +5,7 @@ import type { ConversationEvent, OperatorRef } from './event.ts'
 import { choice, record, refuse, speak, visitorPosts } from './say.ts'
 import type { At, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
-import { answered, deadline, operatorWords } from './ticket.ts'
+import { answered, deadline, handOver, operatorWords } from './ticket.ts'
 
 type Live = At<'live'>
 
@@ -98,27 +98,15 @@ export function whileLive(_desk: Desk, state: Live, event: ConversationEvent): S
         ? [state, []]
         : [state, [refuse('refusal.taken', { params: { operator: operator.name } })]]
     case 'operator.released':
-      if (event.operator.id !== operator.id) break
+      if (event.operator.id !== operator.id && !event.supervises) break
       return [
         { ...kept(state), stage: 'waiting', ticket },
         [{ type: 'saveTicket', ticket }, record({ type: 'released', operator: operator.name }, 'everyone')],
       ]
     case 'operator.transferred':
-      if (event.operator.id !== operator.id) break
+      if (event.operator.id !== operator.id && !event.supervises) break
       if (event.to.id === operator.id) return [state, [refuse('refusal.sameOperator')]]
-      return [
-        { ...state, operator: event.to },
-        [
-          { type: 'saveTicket', ticket },
-          record({ type: 'transferred', to: event.to.name }, 'everyone'),
-          record({
-            type: 'transferredBy',
-            from: operator.name,
-            to: event.to.name,
-            ...(event.reason && { reason: event.reason }),
-          }),
-        ],
-      ]
+      return handOver(state, event)
     case 'operator.replied':
     case 'operator.attached':
     case 'operator.askedForInformation':

@@ -4,7 +4,8 @@ import type { OperatorEvent, OperatorRef } from './event.ts'
 import type { Instant } from './instant.ts'
 import { firstResponseTimers } from './register.ts'
 import { record } from './say.ts'
-import type { Ticket } from './state.ts'
+import type { At, Ticket } from './state.ts'
+import { kept, type Step } from './step.ts'
 
 /** The operator speaks to the visitor, or (audience `operators`) leaves a note for colleagues. */
 export const operatorPosts = (
@@ -34,6 +35,24 @@ export function operatorWords(event: OperatorEvent): Effect | undefined {
       return undefined
   }
 }
+
+/** The conversation goes to another operator; the visitor is told who answers, colleagues also by whom and why. */
+export const handOver = (
+  state: At<'waiting'> | At<'live'>,
+  event: Extract<OperatorEvent, { type: 'operator.transferred' }>,
+): Step => [
+  { ...kept(state), stage: 'live', ticket: state.ticket, operator: event.to },
+  [
+    { type: 'saveTicket', ticket: state.ticket },
+    record({ type: 'transferred', to: event.to.name }, 'everyone'),
+    record({
+      type: 'transferredBy',
+      from: event.operator.name,
+      to: event.to.name,
+      ...(event.reason && { reason: event.reason }),
+    }),
+  ],
+]
 
 /**
  * A person has answered: the first one stops the first-response clock, and only a person's message does

@@ -4,7 +4,7 @@ import type { ConversationEvent } from './event.ts'
 import { record, refuse, speak, visitorPosts } from './say.ts'
 import type { At, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
-import { deadline } from './ticket.ts'
+import { deadline, handOver } from './ticket.ts'
 
 type Waiting = At<'waiting'>
 
@@ -46,6 +46,8 @@ export function whileWaiting(_desk: Desk, state: Waiting, event: ConversationEve
       const [next, effects] = deadline(ticket, event)
       return [{ ...state, ticket: next }, effects]
     }
+    case 'operator.transferred':
+      return event.supervises ? handOver(state, event) : [state, [refuse('refusal.takeFirst')]]
     case 'operator.released':
       return [state, []]
     default:

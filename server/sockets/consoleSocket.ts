@@ -101,11 +101,13 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     action: OperatorAction,
     desk: Desk,
   ): Promise<OperatorEvent | WireRefusal> {
+    const supervising = socket.data.operator.role === 'operator' ? {} : { supervises: true as const }
     const base = { id: action.id, at: clock().toISOString(), operator: ref(socket.data.operator) }
     switch (action.type) {
       case 'took':
+        return { ...base, type: 'operator.took' }
       case 'released':
-        return { ...base, type: `operator.${action.type}` }
+        return { ...base, type: 'operator.released', ...supervising }
       case 'replied':
       case 'noted':
       case 'askedForInformation':
@@ -125,6 +127,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
               ...base,
               type: 'operator.transferred',
               to: ref(to),
+              ...supervising,
               ...(action.reason && { reason: action.reason }),
             }
           : refusal(socket, 'refusal.noSuchOperator')

@@ -70,6 +70,12 @@ describe('what an operator may do', () => {
     expect([...permitted(mine, anOperator({ id: 'other' }))]).toEqual(['noted'])
   })
 
+  it('is, for a supervisor, also to move what another has or nobody yet', () => {
+    const supervisor = anOperator({ id: 'other', role: 'supervisor' })
+    expect([...permitted(mine, supervisor)].sort()).toEqual(['noted', 'released', 'transferred'])
+    expect([...permitted(aRow(), supervisor)].sort()).toEqual(['noted', 'took', 'transferred'])
+  })
+
   it('is to take up again what was resolved, and to add a word to their own', () => {
     const resolved = { ...mine, stage: 'resolved' } as const
     expect([...permitted(resolved, anOperator({ id: 'other' }))].sort()).toEqual(['noted', 'took'])
