@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openConversation } from '../../db/queries/conversations.ts'
 import type { WireAck } from '../../engine/wire.ts'
 import { type ConsoleClient, consoleClient, hireOperator } from '../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { databases, startServer, type TestServer } from '../support/server.ts'
+import { mondayMorning } from '../support/settableClock.ts'
 import { until } from '../support/until.ts'
 import { asksForPerson, type VisitorClient, visitorClient } from '../support/visitorClient.ts'
 
@@ -178,6 +180,19 @@ describe.each(databases)('on the %s database', (kind) => {
     }
     expect(new Set(visitors.map(({ conversationId }) => conversationId)).size).toBe(50)
     leave(...visitors)
+  })
+
+  it('a conversation begun by a server that died before its greeting is greeted when the visitor comes back', async () => {
+    const token = randomUUID()
+    await openConversation(
+      server.sql,
+      { channel: 'widget', desk: 'edoc', address: createHash('sha256').update(token).digest('hex') },
+      { now: mondayMorning, language: 'ru', reachable: false },
+    )
+    const visitor = await visitorClient(server.url, { token })
+    expect(visitor.token).toBe(token)
+    await visitor.sees('Здравствуйте! Я помощник портала E-DOC')
+    leave(visitor)
   })
 
   it('every thread has the numbers 1 to its last, none missing and none twice', async () => {
