@@ -141,6 +141,24 @@ export function createAccept(ports: AcceptPorts): Accept {
 
   type Worked = Awaited<ReturnType<typeof work>>
 
+  function answer({ id, lastSeq }: Aggregate, taken: readonly Taken[]) {
+    const refused = taken.filter(({ accepted }) => !accepted.ok)
+    for (const { waiting, accepted } of taken) if (accepted.ok) waiting.resolve(accepted)
+    if (refused.length === 0) return
+    if (lastSeq > rememberedEvents) void answerRefused(id, refused)
+    else for (const { waiting, accepted } of refused) waiting.resolve(accepted)
+  }
+
+  /** What was taken long ago and comes again is answered as then, even where it would be refused by now. */
+  async function answerRefused(conversationId: string, refused: readonly Taken[]) {
+    const ids = refused.map(({ waiting }) => waiting.event.id)
+    const earlier = await takenEvents(sql, conversationId, ids).catch(() => new Map<string, number>())
+    for (const { waiting, accepted } of refused) {
+      const seq = earlier.get(waiting.event.id)
+      waiting.resolve(seq === undefined ? accepted : { ok: true, seq, repeated: true })
+    }
+  }
+
   function settle(worked: readonly Worked[]) {
     for (const { change, fresh } of worked) {
       const { seen } = change.after
@@ -157,7 +175,7 @@ export function createAccept(ports: AcceptPorts): Accept {
         effects: change.effects,
         events,
       }))
-    for (const { taken } of worked) for (const { waiting, accepted } of taken) waiting.resolve(accepted)
+    for (const { change, taken } of worked) answer(change.after, taken)
     if (changes.length > 0) ports.committed(changes)
   }
 
@@ -241,7 +259,7 @@ export function createAccept(ports: AcceptPorts): Accept {
         const one = await work(aggregate, waiting)
         if (one.dirty) worked.push(one)
         else if (!fresh.has(id) && one.taken.some(({ accepted }) => !accepted.ok)) readAnew(id, one.taken)
-        else for (const { waiting: w, accepted } of one.taken) w.resolve(accepted)
+        else answer(aggregate, one.taken)
       } catch (error) {
         ports.failed(id, error)
         for (const { reject } of waiting) reject(error)

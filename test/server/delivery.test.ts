@@ -7,7 +7,7 @@ import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { databases, startServer, type TestServer } from '../support/server.ts'
 import { mondayMorning } from '../support/settableClock.ts'
 import { until } from '../support/until.ts'
-import { asksForPerson, type VisitorClient, visitorClient } from '../support/visitorClient.ts'
+import { asksForPerson, told, type VisitorClient, visitorClient } from '../support/visitorClient.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -88,6 +88,23 @@ describe.each(databases)('on the %s database', (kind) => {
     const first = await visitor.writes('давно', id)
     await Promise.all(numbered(250).map((text) => visitor.writes(text)))
     expect(await visitor.writes('давно', id)).toEqual(first)
+    server.clock.flows(0)
+    leave(visitor)
+  })
+
+  it('also where by now it would be refused: a form that was taken is not an old form', async () => {
+    const visitor = await visitorClient(server.url)
+    server.clock.flows(300)
+    await visitor.presses('operator')
+    await visitor.presses('consent')
+    const form = { type: 'filled', id: randomUUID(), values: { ...told.identity } } as const
+    const first = await visitor.act(form)
+    expect(first).toMatchObject({ ok: true })
+    await visitor.presses('operator')
+    await visitor.presses('connectNow')
+    await Promise.all(numbered(210).map((text) => visitor.writes(text)))
+    expect(await visitor.act(form)).toEqual(first)
+    expect(await visitor.fills({ ...told.identity })).toMatchObject({ refusal: { key: 'refusal.stale' } })
     server.clock.flows(0)
     leave(visitor)
   })
