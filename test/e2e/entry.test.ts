@@ -62,6 +62,7 @@ describe.each(bothLanguages)('Coming to work, in %s', (language) => {
     await first.page.getByRole('button', { name: ours('team.invite') }).click()
     const dialog = first.page.getByRole('dialog')
     await dialog.getByLabel(ours('entry.email')).fill(invited.email)
+    await dialog.getByRole('checkbox', { name: /E-DOC/ }).check()
     await dialog.getByRole('button', { name: ours('invite.make') }).click()
     const invitation = await dialog.getByLabel(ours('invite.link')).inputValue()
     await dialog.getByRole('button', { name: ours('action.done') }).click()

@@ -27,9 +27,8 @@ export function chatIn(page: Page, language: Language): Chat {
     button: page.getByRole('button', { name: words.chat }),
     field: (label) => log.getByLabel(label, { exact: true }),
     write: async (text) => {
-      const box = frame.getByRole('textbox', { name: words.widget('write') })
-      await box.fill(text)
-      await box.press('Enter')
+      await frame.getByRole('textbox', { name: words.widget('write') }).fill(text)
+      await frame.getByRole('button', { name: words.widget('send'), exact: true }).click()
     },
     press: (label) => frame.getByRole('button', { name: label, exact: true }).last().click(),
     sees: (text) => log.getByText(text).last().waitFor(),
