@@ -76,7 +76,12 @@ export const deskProfileSchema = z.strictObject({
   }),
   /** What the desk does not do, said kindly, with where to go instead. */
   outOfScope: z.array(z.strictObject({ id, answer: text, phrasings: z.array(z.string().min(3)).min(1) })),
-  contacts: z.strictObject({ email: z.email(), complaints: z.email(), phone: z.string().optional() }),
+  contacts: z.strictObject({
+    email: z.email().optional(),
+    /** Where to complain about the desk's work: an address, or a page. */
+    complaints: z.union([z.email(), z.url()]),
+    phone: z.string().optional(),
+  }),
   /** Whether the engine itself ends a conversation after a repeated insult. */
   endOnInsult: z.boolean(),
 })

@@ -27,7 +27,10 @@ function leaveToIdentification(desk: Desk, state: Conversation, draft: Draft): S
         { ...kept(state), stage: 'identifying', draft, asking: last.id },
         [askField(desk.identification.fields, draft, last)],
       ]
-    : [{ ...kept(state), stage: 'identifying', draft, asking: consent }, [askConsent('consent.askAgain')]]
+    : [
+        { ...kept(state), stage: 'identifying', draft, asking: consent },
+        [askConsent(desk, 'consent.askAgain')],
+      ]
 }
 
 /** Takes the request itself: its type, what happened, the steps, a screenshot (edoc regulation, §12). */

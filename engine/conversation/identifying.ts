@@ -18,7 +18,7 @@ type Identifying = At<'identifying'>
 const stageOf = (desk: Desk, state: Identifying): GatheringStage => ({
   fields: desk.identification.fields,
   done: (draft) => beginDescribing(desk, state, draft),
-  leave: (draft) => [{ ...state, draft, asking: consent }, [askConsent()]],
+  leave: (draft) => [{ ...state, draft, asking: consent }, [askConsent(desk)]],
 })
 
 /** Starts the way to a person: consent, who they are, then the request (edoc regulation, §11 and §12). */
@@ -34,7 +34,7 @@ export function beginIdentifying(
     ...(state.question && { question: state.question }),
   }
   const next: Identifying = { ...kept(state), stage: 'identifying', draft, asking: consent }
-  if (Object.keys(state.known).length === 0) return [next, [askConsent()]]
+  if (Object.keys(state.known).length === 0) return [next, [askConsent(desk)]]
   const agreed: Draft = {
     ...draft,
     consent: 'given',
@@ -56,7 +56,7 @@ function agree(desk: Desk, state: Identifying): Step {
 }
 
 function decline(desk: Desk, state: Identifying): Step {
-  if (!desk.identification.refusable) return [state, [askConsent('consent.required')]]
+  if (!desk.identification.refusable) return [state, [askConsent(desk, 'consent.required')]]
   const draft: Draft = { ...state.draft, consent: 'refused', values: {}, skipped: [] }
   return after(
     [record({ type: 'consent', given: false }), speak('consent.refused')],
@@ -77,7 +77,7 @@ function whileConsenting(desk: Desk, state: Identifying, event: ConversationEven
       if (no.test(event.text)) return after([posted], decline(desk, state))
       if (understand(desk.faq, event.text).intent === 'operator')
         return after([posted], connect(desk, state, event))
-      return [state, [posted, askConsent('consent.askAgain')]]
+      return [state, [posted, askConsent(desk, 'consent.askAgain')]]
     }
     case 'visitor.attached':
       return [
@@ -85,7 +85,7 @@ function whileConsenting(desk: Desk, state: Identifying, event: ConversationEven
         [
           visitorPosts({ kind: 'file', file: event.file, ...(event.text && { text: event.text }) }),
           speak('file.added'),
-          askConsent('consent.askAgain'),
+          askConsent(desk, 'consent.askAgain'),
         ],
       ]
     case 'visitor.chose':
@@ -102,10 +102,10 @@ function whileConsenting(desk: Desk, state: Identifying, event: ConversationEven
         case 'connectNow':
           return register(desk, state, state.draft, event)
         default:
-          return [state, [askConsent('consent.askAgain')]]
+          return [state, [askConsent(desk, 'consent.askAgain')]]
       }
     case 'visitor.started':
-      return [state, [askConsent()]]
+      return [state, [askConsent(desk)]]
     case 'visitor.filled':
       return [state, [refuse('refusal.stale')]]
     default:
@@ -123,5 +123,5 @@ export function whileIdentifying(desk: Desk, state: Identifying, event: Conversa
 /** What was asked last, once more (after a change of language). */
 export function promptWhileIdentifying(desk: Desk, state: Identifying): Effect {
   const field = desk.identification.fields.find(({ id }) => id === state.asking)
-  return field ? askField(desk.identification.fields, state.draft, field) : askConsent()
+  return field ? askField(desk.identification.fields, state.draft, field) : askConsent(desk)
 }
