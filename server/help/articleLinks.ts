@@ -20,5 +20,5 @@ ${articles.map(
     id,
     ...article
   }) => html`<li><a href="${articleAddress(desk, id)(language)}">${article[language].title}</a>
-<p>${excerpt(article[language].body, 180)}</p></li>\n`,
+<p>${excerpt(article[language].body, 140)}</p></li>\n`,
 )}</ol>`

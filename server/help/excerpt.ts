@@ -8,5 +8,5 @@ export function shorten(text: string, length: number): string {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= length) return line
   const cut = line.slice(0, length)
-  return `${cut.slice(0, cut.lastIndexOf(' ')).replace(/[\s,;:.—–-]+$/, '')}…`
+  return `${cut.slice(0, cut.lastIndexOf(' ')).replace(/[\s,;:.•—–-]+$/, '')}…`
 }

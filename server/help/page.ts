@@ -96,11 +96,9 @@ const alternatesHtml = ({ publicUrl }: Site, address: Address) =>
 const crumbsHtml = ({
   language,
   crumbs,
-  heading,
 }: Page) => html`<nav class="crumbs" aria-label="${words[language]('crumbs')}">
 <ol>
-${crumbs.map(({ title, address }) => html`<li><a href="${address}">${title}</a></li>\n`)}<li><span aria-current="page">${heading}</span></li>
-</ol>
+${crumbs.map(({ title, address }) => html`<li><a href="${address}">${title}</a></li>\n`)}</ol>
 </nav>`
 
 const askHtml = (desk: Desk, language: Language) => html`<section class="ask" aria-labelledby="ask">
@@ -115,7 +113,7 @@ function contactsHtml({ name, portal, contacts }: Desk, language: Language): Htm
 <p>${name[language]}</p>
 <ul aria-label="${say('contacts')}">
 <li><a href="${portal.url}">${say('contacts.portal', { portal: portal.name[language] })}</a></li>
-<li><a href="mailto:${contacts.email}">${contacts.email}</a></li>
+${contacts.email && html`<li><a href="mailto:${contacts.email}">${contacts.email}</a></li>`}
 ${contacts.phone && html`<li><a href="tel:${contacts.phone.replace(/[^\d+]/g, '')}">${contacts.phone}</a></li>`}
 </ul>
 </footer>`

@@ -1,6 +1,5 @@
 import type { Desk } from '../../engine/desk.ts'
 import type { Article } from '../../engine/faq/article.ts'
-import { understand } from '../../engine/faq/index.ts'
 import type { Language } from '../../engine/language.ts'
 import { toRichText } from '../../engine/richText.ts'
 import { articleAddress, deskAddress, helpAddress } from './addresses.ts'
@@ -8,12 +7,12 @@ import { articleLinks } from './articleLinks.ts'
 import { excerpt, shorten } from './excerpt.ts'
 import { html } from './html.ts'
 import type { Crumb, Page, Site } from './page.ts'
+import { relatedArticles } from './relatedArticles.ts'
 import { richHtml } from './richHtml.ts'
 import { searchForm } from './searchForm.ts'
 import { words } from './words.ts'
 
 const descriptionLength = 160
-const relatedWanted = 4
 
 /** The way to a desk's pages. */
 export const helpCrumb = (language: Language): Crumb => ({
@@ -73,10 +72,7 @@ export function articlePage(site: Site, desk: Desk, article: Article, language: 
   const { title, body } = article[language]
   const address = articleAddress(desk.id, article.id)
   const content = richHtml(toRichText(body))
-  const related = understand(desk.faq, title, relatedWanted + 1)
-    .results.flatMap(({ id }) => desk.articles.get(id) ?? [])
-    .filter(({ id }) => id !== article.id)
-    .slice(0, relatedWanted)
+  const related = relatedArticles(desk, article)
   const crumbs = deskCrumbs(desk, language)
   return {
     language,

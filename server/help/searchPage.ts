@@ -25,7 +25,11 @@ export function searchPage(desk: Desk, language: Language, query: string): Page 
     address: searchAddress(desk.id, query),
     crumbs: deskCrumbs(desk, language),
     main: html`${searchForm(desk.id, language, query)}
-${found.recovered !== undefined && html`<p>${say('search.recovered', { query: found.recovered })}</p>`}
+${
+  found.recovered !== undefined &&
+  found.results.length > 0 &&
+  html`<p>${say('search.recovered', { query: found.recovered })}</p>`
+}
 ${outcomeHtml(desk, language, query, found)}
 <p><a href="${deskAddress(desk.id)(language)}">${say('desk.all')}</a></p>`,
   }

@@ -2,8 +2,10 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDesks } from '../../../desks/loadDesks.ts'
+import type { Desk } from '../../../engine/desk.ts'
 import { languages } from '../../../engine/language.ts'
 import { articleAddress, deskAddress } from '../../../server/help/addresses.ts'
+import { failedPage } from '../../../server/help/pages.ts'
 import { publicUrl, type TestApp, testApp, testFolder } from '../http/testApp.ts'
 
 /** A desk of its own, whose owner tries to smuggle markup in everywhere, and knows about what no other desk does. */
@@ -33,7 +35,7 @@ writeFileSync(
     .replace('ru: Техническая поддержка E-DOC', `ru: '"><script>alert(1)</script>'`),
 )
 writeFileSync(join(folder.path, 'desks/sport/faq/pool.md'), articleOfPool)
-const desks = loadDesks(join(folder.path, 'desks'), 2026)
+const desks = new Map(loadDesks(join(folder.path, 'desks'), 2026))
 
 let served: TestApp
 beforeAll(async () => {
@@ -188,6 +190,29 @@ describe('an address', () => {
   })
 })
 
+describe('what cannot be shown', () => {
+  test('is said in the language, logged, and kept by nobody', async () => {
+    const broken = new Proxy(desks.get('edoc') as Desk, {
+      get(desk, name) {
+        if (name === 'contacts') throw new Error('the disk is full')
+        return Reflect.get(desk, name)
+      },
+    })
+    desks.set('broken', broken)
+    const { statusCode, headers, body } = await get('/help/broken/kk/')
+    desks.delete('broken')
+    expect([statusCode, headers['cache-control']]).toEqual([500, 'no-store'])
+    expect(body).toContain('<h1>Бетті ашу мүмкін болмады</h1>')
+    expect(body).not.toContain('the disk is full')
+    expect(served.logged.join('')).toContain('the disk is full')
+  })
+
+  test('for being asked for too often asks to wait', () => {
+    expect(failedPage(429, 'ru').main.text).toContain('Подождите минуту')
+    expect(failedPage(500, 'ru').main.text).not.toContain('Подождите минуту')
+  })
+})
+
 describe('the search', () => {
   test.each([
     ['kk', 'ЭЦҚ кілтінің құпиясөзін ұмытып қалдым', 'key-password'],
@@ -217,6 +242,10 @@ describe('the search', () => {
   test('says kindly that there is nothing, and where to ask', async () => {
     expect((await search('ru', 'щщщщщ ъъъъъ')).body).toContain('спросите помощника в чате')
     expect((await search('kk', 'щщщщщ ъъъъъ')).body).toContain('чатта көмекшіден сұраңыз')
+  })
+
+  test('does not tell of another layout in which there is nothing either', async () => {
+    expect((await search('ru', 'щщщщщ ъъъъъ')).body).not.toContain('раскладка')
   })
 
   test('points who wants a person to the chat', async () => {

@@ -3,7 +3,9 @@ import { toRichText } from '../../../engine/richText.ts'
 import { darkByPreference } from '../../../server/help/assets.ts'
 import { excerpt, shorten } from '../../../server/help/excerpt.ts'
 import { html } from '../../../server/help/html.ts'
+import { relatedArticles } from '../../../server/help/relatedArticles.ts'
 import { richHtml } from '../../../server/help/richHtml.ts'
+import { edoc } from '../../support/edoc.ts'
 
 describe('the beginning of an article', () => {
   it('is the whole of it when it is short, without marking', () => {
@@ -47,5 +49,24 @@ describe('the tokens for pages without scripts', () => {
 
   it('must have a dark theme', () => {
     expect(() => darkByPreference(':root {}')).toThrow('data-theme')
+  })
+})
+
+describe('what is like an article', () => {
+  const related = (id: string) => {
+    const article = edoc.articles.get(id)
+    return article ? relatedArticles(edoc, article).map((one) => one.id) : []
+  }
+
+  it('is about the same, the likest first, and never itself', () => {
+    expect(related('edoc.send-document').slice(0, 2)).toEqual([
+      'edoc.recall-document',
+      'edoc.document-status',
+    ])
+    for (const id of edoc.articles.keys()) {
+      expect(related(id)).not.toContain(id)
+      expect(related(id).length).toBeGreaterThan(0)
+      expect(related(id).length).toBeLessThanOrEqual(4)
+    }
   })
 })
