@@ -1,85 +1,232 @@
 /**
- * Quality and speed of the FAQ search: `npx tsx bench/faq.ts [sample-questions.json] [--held-out]`.
- * Of the sample questions one half, told by a fixed hash, may be looked at while the search is improved; the other
- * half is shown only with --held-out, as the honest figure.
+ * Quality and speed of the FAQ search, all desks loaded as the server loads them, beside MiniSearch as it comes
+ * over the same texts: `npx tsx bench/faq.ts [sample-questions.json] [--tuning-half]`.
+ * Questions are the articles' phrasings, each left out of the index that is asked, and sample questions: of these
+ * one half, told by a fixed hash, may be looked at while the search is improved (`--tuning-half`); the other half
+ * is the honest figure.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import MiniSearch from 'minisearch'
-import { type Article, parseArticle } from '../engine/faq/article.ts'
-import { buildFaqIndex, understand } from '../engine/faq/index.ts'
+import { loadDesks } from '../desks/loadDesks.ts'
+import type { Desk } from '../engine/desk.ts'
+import type { Article, ArticleText } from '../engine/faq/article.ts'
+import { foldedWords } from '../engine/faq/fold.ts'
+import { buildFaqIndex, type FaqIndex, type Intent, understand } from '../engine/faq/index.ts'
+import { notForFaq } from '../test/engine/faq/examples.ts'
 
-type Sample = {
+type Question = {
   readonly desk: string
   readonly q: string
   readonly topic: string
   readonly lang: string
   readonly style: string
+  readonly far?: boolean
 }
-type Found = (question: string) => readonly string[]
+type Searched = { readonly index: FaqIndex; readonly plain: (question: string) => readonly string[] }
+type Answer = Question & {
+  readonly intent: Intent
+  readonly confident: boolean
+  readonly ids: readonly string[]
+  readonly plainIds: readonly string[]
+}
 
-const heldOut = process.argv.includes('--held-out')
+const folds = 5
+const desks = loadDesks(fileURLToPath(new URL('../desks', import.meta.url)), 2026)
+const tuningHalf = process.argv.includes('--tuning-half')
 const path =
   process.argv.slice(2).find((argument) => !argument.startsWith('--')) ??
   '../shared/faq/sample-questions.json'
 
-if (existsSync(path)) reportQuality(JSON.parse(readFileSync(path, 'utf8')))
-else console.log(`no sample questions at ${path}: quality is not measured`)
+if (existsSync(path)) {
+  const samples: readonly Question[] = JSON.parse(readFileSync(path, 'utf8'))
+  const asked = samples.filter(({ q }) => hash(q) % 2 === (tuningHalf ? 0 : 1))
+  const searched = searchedDesks(() => true)
+  reportQuestions(
+    `Sample questions, ${tuningHalf ? 'half used for tuning' : 'held-out half'}`,
+    asked.map((question) => answer(searched, question)),
+  )
+} else console.log(`no sample questions at ${path}: they are not asked`)
+
+const parts = Array.from({ length: folds }, (_, fold) => {
+  const searched = searchedDesks((at) => at % folds !== fold)
+  const asked = phrasingsOf((at) => at % folds === fold)
+  return { fold, searched, asked }
+})
+reportQuestions(
+  `Phrasings of the articles, each left out of the index (${folds} parts)`,
+  parts.flatMap(({ searched, asked }) => asked.map((question) => answer(searched, question))),
+)
+reportOthers()
+reportNonQuestions()
 reportSpeed(5_000)
 
-function reportQuality(samples: readonly Sample[]): void {
-  console.log(
-    `Sample questions, ${heldOut ? 'held-out half' : 'half used for tuning'}: right first / among three, %`,
+/** Every desk's index and plain search from the phrasings that `kept` keeps, told by their place in the article. */
+function searchedDesks(kept: (at: number) => boolean): ReadonlyMap<string, Searched> {
+  const part = (text: ArticleText) => ({ ...text, phrasings: text.phrasings.filter((_, at) => kept(at)) })
+  const articles = new Map(
+    [...desks].map(([id, desk]): [string, readonly Article[]] => [
+      id,
+      [...desk.articles.values()].map(({ id, kk, ru }) => ({ id, kk: part(kk), ru: part(ru) })),
+    ]),
   )
-  const desks = [...new Set(samples.map(({ desk }) => desk))]
-  for (const desk of desks) {
-    const articles = articlesOf(desk)
-    if (articles.length === 0) continue
-    const asked = samples.filter((sample) => sample.desk === desk && hash(sample.q) % 2 === (heldOut ? 1 : 0))
-    const others = desks.filter((id) => id !== desk).map((id) => ({ id, articles: articlesOf(id) }))
-    const index = buildFaqIndex(articles, { otherDesks: others })
-    const ours: Found = (question) => understand(index, question).results.map(({ id }) => id)
-    const plain = miniSearch(articles)
-    console.log(`${desk}: ${articles.length} articles, ${asked.length} questions`)
-    const groups = new Map<string, Sample[]>([['all', asked]])
-    for (const sample of asked) {
-      for (const key of [sample.lang, `${sample.lang} ${sample.style}`]) {
-        groups.set(key, [...(groups.get(key) ?? []), sample])
-      }
+  return new Map(
+    [...desks].map(([id, desk]): [string, Searched] => {
+      const own = articles.get(id) ?? []
+      const otherDesks = [...articles]
+        .filter(([other]) => other !== id)
+        .map(([id, articles]) => ({ id, articles }))
+      const outOfScope = desk.outOfScope.map(({ id, phrasings }) => ({
+        id,
+        phrasings: phrasings.filter((_, at) => kept(at)),
+      }))
+      return [id, { index: buildFaqIndex(own, { outOfScope, otherDesks }), plain: miniSearch(own) }]
+    }),
+  )
+}
+
+function answer(searched: ReadonlyMap<string, Searched>, question: Question, at = question.desk): Answer {
+  const { index, plain } = searched.get(at)!
+  const { intent, confident, results } = understand(index, question.q)
+  return { ...question, intent, confident, ids: results.map(({ id }) => id), plainIds: plain(question.q) }
+}
+
+function phrasingsOf(asked: (at: number) => boolean): readonly Question[] {
+  return [...desks].flatMap(([desk, { articles }]) =>
+    [...articles.values()].flatMap((article) =>
+      (['kk', 'ru'] as const).flatMap((lang) =>
+        article[lang].phrasings
+          .filter((_, at) => asked(at))
+          .map((q) => ({
+            desk,
+            q,
+            topic: article.id,
+            lang,
+            style: styleOf(q, lang),
+            far: isFar(q, article),
+          })),
+      ),
+    ),
+  )
+}
+
+function styleOf(question: string, language: string): string {
+  const words = foldedWords(question).length
+  if (!/[а-яё]/i.test(question)) return 'latin letters'
+  if (words > 9) return 'story'
+  if (language === 'kk' && !/[әіңғүұқөһ]/i.test(question)) return 'without Kazakh letters'
+  return words <= 3 ? 'three words' : 'sentence'
+}
+
+/** Whether a question shares no word's beginning with its article's titles. */
+function isFar(question: string, { kk, ru }: Article): boolean {
+  const beginnings = (text: string) =>
+    foldedWords(text)
+      .filter(({ length }) => length > 3)
+      .map((word) => word.slice(0, 4))
+  const titles = new Set(beginnings(`${kk.title} ${ru.title}`))
+  return beginnings(question).every((word) => !titles.has(word))
+}
+
+function reportQuestions(name: string, answers: readonly Answer[]): void {
+  console.log(`\n${name}: right first / among three, %`)
+  const groups = new Map<string, Answer[]>()
+  for (const one of answers) {
+    for (const key of [
+      'all',
+      one.desk,
+      `${one.desk} ${one.lang}`,
+      one.lang,
+      one.style,
+      ...(one.far ? ['far'] : []),
+    ]) {
+      groups.set(key, [...(groups.get(key) ?? []), one])
     }
-    for (const [name, group] of groups) {
-      const [first, three] = right(group, ours)
-      const [plainFirst, plainThree] = right(group, plain)
-      console.log(
-        `  ${name.padEnd(16)} n ${String(group.length).padStart(3)}  ours ${percent(first)} / ${percent(three)}` +
-          `  MiniSearch ${percent(plainFirst)} / ${percent(plainThree)}` +
-          `  ratio ${(first / plainFirst).toFixed(2)} / ${(three / plainThree).toFixed(2)}`,
-      )
-    }
-    const shown = asked.filter(({ q }) => understand(index, q).results.length > 0).length
-    const sure = asked
-      .map(({ q, topic }) => ({ topic, ...understand(index, q) }))
-      .filter(({ confident }) => confident)
-    const sureRight = sure.filter(({ topic, results }) => results[0]?.id === topic).length
-    console.log(`  answered or suggested ${percent(shown / asked.length)}`)
+  }
+  const order = [...groups].sort(([, one], [, two]) => rankOf(one) - rankOf(two))
+  for (const [group, asked] of order) {
+    const [first, three] = right(asked.map(({ topic, ids }) => ids.indexOf(topic)))
+    const [plainFirst, plainThree] = right(asked.map(({ topic, plainIds }) => plainIds.indexOf(topic)))
+    const kept = asked.filter(({ intent }) => intent === 'question')
+    const sure = asked.filter(({ confident }) => confident)
     console.log(
-      `  confident ${percent(sure.length / asked.length)}, of these right ${percent(sureRight / sure.length)}`,
+      `  ${group.padEnd(22)} n ${String(asked.length).padStart(4)}  ours ${percent(first)} / ${percent(three)}` +
+        `  MiniSearch ${percent(plainFirst)} / ${percent(plainThree)}` +
+        `  suggested ${share(asked, ({ ids }) => ids.length > 0)}` +
+        `  taken for a question ${percent(kept.length / asked.length)}` +
+        `, sent elsewhere ${share(asked, ({ intent }) => intent === 'otherDesk')}` +
+        `  sure ${percent(sure.length / asked.length)}, rightly ${share(sure, ({ ids, topic }) => ids[0] === topic)}`,
+    )
+  }
+  function rankOf(asked: readonly Answer[]): number {
+    return asked === groups.get('all') ? 0 : 1
+  }
+}
+
+/** Topics that desks share by name (`login`, `support-hours`) are rightly answered by either. */
+function reportOthers(): void {
+  console.log('\nPhrasings of the other desks, left out, on a desk that has no such topic: told as theirs, %')
+  for (const [id, desk] of desks) {
+    const own = new Set([...desk.articles.keys()].map(subject))
+    const answers = parts.flatMap(({ searched, asked }) =>
+      asked
+        .filter((question) => question.desk !== id && !own.has(subject(question.topic)))
+        .map((question) => answer(searched, question, id)),
+    )
+    console.log(
+      `  ${id.padEnd(10)} n ${String(answers.length).padStart(4)}  told ${share(answers, ({ intent }) => intent === 'otherDesk')}` +
+        `  not answered for sure ${share(answers, ({ confident }) => !confident)}`,
     )
   }
 }
 
-function articlesOf(desk: string): readonly Article[] {
-  const folder = new URL(`../desks/${desk}/faq/`, import.meta.url)
-  if (!existsSync(folder)) return []
-  const files = readdirSync(folder).filter((name) => name.endsWith('.md'))
-  return files.sort().map((name) => parseArticle(readFileSync(new URL(name, folder), 'utf8')))
+function subject(topic: string): string {
+  const name = topic.slice(topic.indexOf('.') + 1)
+  return /^(register|create-account|login)/.test(name) ? 'login' : name.replace('ticket', 'request')
 }
 
-function miniSearch(articles: readonly Article[]): Found {
-  const search = new MiniSearch({ fields: ['title', 'body'] })
+function reportNonQuestions(): void {
+  console.log('\nNot for the FAQ: recognised as what it is / not taken for a question, %')
+  const whole = searchedDesks(() => true)
+  for (const [id, desk] of desks) {
+    const listed = Object.entries(notForFaq).flatMap(([intent, texts]) =>
+      texts.map((text) => ({ intent, heard: understand(whole.get(id)!.index, text).intent })),
+    )
+    const refused = leftOutRefusals(id, desk)
+    const all = [...listed, ...refused]
+    const kinds = Object.keys(notForFaq).map(
+      (kind) =>
+        `${kind} ${share(
+          listed.filter(({ intent }) => intent === kind),
+          isRight,
+        )}`,
+    )
+    console.log(
+      `  ${id.padEnd(10)} n ${String(all.length).padStart(4)}  ${share(all, isRight)} / ${share(all, ({ heard }) => heard !== 'question')}` +
+        `  (${kinds.join(', ')}; the desk's own out of scope, left out ${share(refused, isRight)})`,
+    )
+  }
+}
+
+function leftOutRefusals(id: string, { outOfScope }: Desk) {
+  return parts.flatMap(({ fold, searched }) =>
+    outOfScope
+      .flatMap(({ phrasings }) => phrasings.filter((_, at) => at % folds === fold))
+      .map((text) => ({ intent: 'outOfScope', heard: understand(searched.get(id)!.index, text).intent })),
+  )
+}
+
+function isRight({ intent, heard }: { readonly intent: string; readonly heard: string }): boolean {
+  return intent === heard
+}
+
+function miniSearch(articles: readonly Article[]): Searched['plain'] {
+  const search = new MiniSearch({ fields: ['title', 'phrasings', 'body'] })
   search.addAll(
     articles.map(({ id, kk, ru }) => ({
       id,
       title: `${kk.title}\n${ru.title}`,
+      phrasings: [...kk.phrasings, ...ru.phrasings].join('\n'),
       body: `${kk.body}\n${ru.body}`,
     })),
   )
@@ -90,12 +237,15 @@ function miniSearch(articles: readonly Article[]): Found {
       .map(({ id }) => id)
 }
 
-function right(samples: readonly Sample[], found: Found): readonly [first: number, three: number] {
-  const places = samples.map(({ q, topic }) => found(q).slice(0, 3).indexOf(topic))
+function right(places: readonly number[]): readonly [first: number, three: number] {
   return [
-    places.filter((place) => place === 0).length / samples.length,
-    places.filter((place) => place >= 0).length / samples.length,
+    places.filter((place) => place === 0).length / places.length,
+    places.filter((place) => place >= 0).length / places.length,
   ]
+}
+
+function share<One>(all: readonly One[], holds: (one: One) => boolean): string {
+  return percent(all.filter(holds).length / all.length)
 }
 
 function reportSpeed(count: number): void {
