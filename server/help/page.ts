@@ -113,7 +113,7 @@ function contactsHtml({ name, portal, contacts }: Desk, language: Language): Htm
 <p>${name[language]}</p>
 <ul aria-label="${say('contacts')}">
 <li><a href="${portal.url}">${say('contacts.portal', { portal: portal.name[language] })}</a></li>
-${contacts.email && html`<li><a href="mailto:${contacts.email}">${contacts.email}</a></li>`}
+${contacts.email && html`${contacts.email && html`<li><a href="mailto:${contacts.email}">${contacts.email}</a></li>`}`}
 ${contacts.phone && html`<li><a href="tel:${contacts.phone.replace(/[^\d+]/g, '')}">${contacts.phone}</a></li>`}
 </ul>
 </footer>`

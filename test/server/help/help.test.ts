@@ -111,6 +111,18 @@ describe('a help page', () => {
     expect(body).toContain('<script async src="/widget.js" data-desk="edoc" data-lang="ru"></script>')
   })
 
+  test('names only the contacts that a desk has', async () => {
+    for (const { id, contacts, portal } of desks.values()) {
+      const [, footer = ''] = (await get(`/help/${id}/kk/`)).body.split('<footer>')
+      const { email, phone } = contacts
+      expect(all(footer, /<li><a href="([^"]+)">/g)).toEqual([
+        portal.url,
+        ...(email ? [`mailto:${email}`] : []),
+        ...(phone ? [`tel:${phone}`] : []),
+      ])
+    }
+  })
+
   test('tells search engines the question and its answer', async () => {
     const { body } = await get('/help/sport/ru/pool')
     const [block = ''] = all(body, /<script type="application\/ld\+json">(.*?)<\/script>/gs)
