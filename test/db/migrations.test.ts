@@ -6,7 +6,7 @@ import { connect } from '../../db/client.ts'
 import { migrate } from '../../db/migrate.ts'
 import { consoleClient, historyOf, signIn } from '../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { dataFolder, startServer } from '../support/server.ts'
+import { dataFolder, removeDataFolders, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 import { visitorClient } from '../support/visitorClient.ts'
 
@@ -52,6 +52,7 @@ async function putBack(url: string, { tables, lastTicketNumber }: Left): Promise
 }
 
 let real: TestPostgres
+afterAll(removeDataFolders)
 beforeAll(async () => {
   real = await startPostgres()
 })

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { VisitorAction, WireAck } from '../../engine/wire.ts'
 import { type ConsoleClient, consoleClient, hireOperator } from '../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { removeDataFolders, startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 import { asksForPerson, told, type VisitorClient, visitorClient } from '../support/visitorClient.ts'
 
 let postgres: TestPostgres
 let server: TestServer
 let operator: ConsoleClient
+afterAll(removeDataFolders)
 beforeAll(async () => {
   postgres = await startPostgres()
   server = await startServer({ database: postgres.url })

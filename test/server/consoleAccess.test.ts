@@ -8,13 +8,14 @@ import {
   signIn,
 } from '../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { removeDataFolders, startServer, type TestServer } from '../support/server.ts'
 import { twoDesks } from '../support/twoDesks.ts'
 import { until } from '../support/until.ts'
 import { registers, told, type VisitorClient, visitorClient } from '../support/visitorClient.ts'
 
 let postgres: TestPostgres
 let server: TestServer
+afterAll(removeDataFolders)
 beforeAll(async () => {
   postgres = await startPostgres()
   server = await startServer({ database: postgres.url, env: { DESKS_DIR: twoDesks() } })

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type ConsoleClient, consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { dataFolder, startServer, type TestServer } from '../support/server.ts'
+import { dataFolder, removeDataFolders, startServer, type TestServer } from '../support/server.ts'
 import { mondayMorning, settableClock } from '../support/settableClock.ts'
 import { until } from '../support/until.ts'
 import { asksForPerson, type VisitorClient, visitorClient } from '../support/visitorClient.ts'
@@ -18,6 +18,7 @@ const warnings = 'komekshi_first_response_warnings_total{desk="edoc"}'
 const breaches = 'komekshi_first_response_breaches_total{desk="edoc"}'
 
 let postgres: TestPostgres
+afterAll(removeDataFolders)
 beforeAll(async () => {
   postgres = await startPostgres()
 })

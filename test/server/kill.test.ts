@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consoleClient, hireOperator } from '../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { databases, type ServerProcess, startServerProcess } from '../support/server.ts'
+import { databases, removeDataFolders, type ServerProcess, startServerProcess } from '../support/server.ts'
 import { until } from '../support/until.ts'
 import { asksForPerson, visitorClient } from '../support/visitorClient.ts'
 
 let postgres: TestPostgres
+afterAll(removeDataFolders)
 beforeAll(async () => {
   postgres = await startPostgres()
 })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -39,11 +39,14 @@ export type TestServer = {
 }
 
 const folders = new Set<string>()
-process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
 
-/** A folder for one server's data; it is removed when the test process ends. */
+/** Removes every folder and file that was made for servers here: a test file does it after all else. */
+export function removeDataFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  folders.clear()
+}
+
+/** A folder for one server's data, kept until `removeDataFolders`. */
 export function dataFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'komekshi-server-')))
   folders.add(folder)
@@ -196,7 +199,12 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
         await close()
       }
     },
-    stop: () => end('SIGTERM'),
+    async stop() {
+      await end('SIGTERM')
+      const left = join(dataDir, 'postgres/postmaster.pid')
+      if (options.database === 'embedded' && existsSync(left))
+        process.kill(Number(readFileSync(left, 'utf8').split('\n')[0]), 'SIGQUIT')
+    },
   }
 }
 
