@@ -87,11 +87,14 @@ export async function start(
   }
 
   try {
-    const desks = loadDesks(env.desksDir, clock().getUTCFullYear())
-    const embedded = env.databaseUrl
+    // the database starts while the desks are read
+    const starting = env.databaseUrl
       ? undefined
-      : await startEmbeddedPostgres({ dataDir: env.dataDir, log: (line) => log.warn(line) })
-    if (embedded) stops.push(() => embedded.stop())
+      : startEmbeddedPostgres({ dataDir: env.dataDir, log: (line) => log.warn(line) })
+    starting?.catch(() => undefined)
+    stops.push(async () => (await starting?.catch(() => undefined))?.stop())
+    const desks = loadDesks(env.desksDir, clock().getUTCFullYear())
+    const embedded = await starting
     const connection = env.databaseUrl ?? embedded?.options
     if (!connection) throw new Error('there is no database to connect to')
     await migrate(connection, join(root, 'db/migrations'))
