@@ -46,7 +46,9 @@ describe.each(['widget', 'telegram'] as const)('on %s', (channel) => {
         heard = said.length
         if (choice) talk.presses(choice)
       } else if ('says' in step)
-        expect(fresh.map((one) => (one.kind === 'said' ? `${one.text}\n${one.ask ?? ''}` : '')).join('\n')).toContain(step.says)
+        expect(
+          fresh.map((one) => (one.kind === 'said' ? `${one.text}\n${one.ask ?? ''}` : '')).join('\n'),
+        ).toContain(step.says)
       else if ('asks' in step) expect(last.form?.asking).toBe(step.asks)
       else if ('summary' in step)
         expect(
