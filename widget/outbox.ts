@@ -34,6 +34,9 @@ export type Outbox = {
   readonly waiting: () => readonly Entry[]
 }
 
+const tooFastPauseMilliseconds = 2_000
+const isTooFast = (answer: WireAck) => !answer.ok && answer.refusal.key === 'refusal.tooFast'
+
 const formValuesStayOffDisk = (entry: Entry) => entry.action.type !== 'filled'
 
 /** Reads the acts kept under a key; something unreadable counts as nothing. */
@@ -77,6 +80,13 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       stopWaiting?.()
       stopWaiting = undefined
       timeouts = 0
+      if (isTooFast(answer)) {
+        stopWaiting = ports.later(() => {
+          stopWaiting = undefined
+          sendFirst()
+        }, tooFastPauseMilliseconds)
+        return
+      }
       ports.settled(first, answer)
       change(queue.slice(1))
       sendFirst()

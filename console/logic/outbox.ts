@@ -20,6 +20,9 @@ export type Outbox = {
   readonly clear: () => void
 }
 
+/** Not taken yet, but nothing is wrong with it. */
+const isTooFast = (ack: WireAck): boolean => !ack.ok && ack.refusal.key === 'refusal.tooFast'
+
 const speaks = (action: OperatorAction): boolean =>
   action.type === 'replied' || action.type === 'noted' || action.type === 'attached'
 
@@ -46,7 +49,7 @@ export function createOutbox(ports: OutboxPorts, kept: readonly OperatorAction[]
       if (!action) break
       const ack = await ports.send(action).catch(() => undefined)
       if (mine !== epoch) return
-      if (!ack) {
+      if (!ack || isTooFast(ack)) {
         await ports.breathe()
         if (mine !== epoch) return
         continue

@@ -49,6 +49,16 @@ describe('the outbox of acts', () => {
     expect(told).toEqual(['done a'])
   })
 
+  it('sends an act again that came too fast for the server', async () => {
+    outbox.resume()
+    outbox.put(replied('a'))
+    await settled()
+    sent[0]?.answer({ ok: false, refusal: { key: 'refusal.tooFast', text: '…' } })
+    await settled()
+    expect(sent.map(({ action }) => action.id)).toEqual(['a', 'a'])
+    expect(told).toEqual([])
+  })
+
   it('waits for the connection', async () => {
     outbox.put(replied('a'))
     await settled()

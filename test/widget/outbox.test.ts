@@ -36,6 +36,21 @@ describe('the outbox', () => {
     expect(unanswered).toEqual([1, 2])
   })
 
+  it('gives a server that is asked too fast two seconds, and then sends the same act again', () => {
+    const { outbox, sent, settled, pass, sentIds } = outboxAt()
+    outbox.open()
+    outbox.add(wrote('1'))
+    outbox.add(wrote('2'))
+    sent[0]!.ack({ ok: false, refusal: { key: 'refusal.tooFast', text: '…' } })
+    expect(settled).toEqual([])
+    pass(1_999)
+    expect(sentIds()).toEqual(['1'])
+    pass(1)
+    expect(sentIds()).toEqual(['1', '1'])
+    sent[1]!.ack(taken)
+    expect(sentIds()).toEqual(['1', '1', '2'])
+  })
+
   it('accepts an acknowledgement that comes late, and ignores it the second time', () => {
     const { outbox, sent, settled, pass, sentIds } = outboxAt()
     outbox.open()
