@@ -179,11 +179,7 @@ describe.each(bothLanguages)('From a question to a rating, in %s', (language) =>
     await desk.history.getByText(words.note, { exact: true }).waitFor()
 
     // resolved and rated
-    await desk.actions.getByRole('button', { name: ours('act.resolved') }).click()
-    await operator.page
-      .getByRole('dialog')
-      .getByRole('button', { name: ours('resolve.confirm') })
-      .click()
+    await desk.resolve()
     await chat.sees(assistant('resolved.ask', { number }))
     await chat.log.getByRole('radio', { name: new RegExp(`^${widget('stars', { count: 4 })}`) }).check()
     await chat.press(widget('rate'))

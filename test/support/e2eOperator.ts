@@ -13,24 +13,33 @@ export type Desk = {
   readonly actions: Locator
   readonly row: (number: number) => Locator
   readonly answer: (text: string) => Promise<void>
+  /** Closes the opened request, once the server has said that it was answered. */
+  readonly resolve: () => Promise<void>
 }
 
 /** The console in a page where somebody is signed in. */
 export function deskIn(page: Page, language: Language): Desk {
   const words = wordsOf[language].console
   const queue = page.getByRole('region', { name: words('queue.label') })
+  const actions = page.getByRole('toolbar', { name: words('actions.label') })
   return {
     page,
     words,
     queue,
     history: page.getByRole('log', { name: words('thread.history') }),
     about: page.getByRole('complementary', { name: words('about.label') }),
-    actions: page.getByRole('toolbar', { name: words('actions.label') }),
+    actions,
     row: (number) => queue.getByRole('button', { name: new RegExp(`№ ${number}(\\D|$)`) }),
     answer: async (text) => {
       const box = page.getByRole('textbox', { name: words('composer.reply'), exact: true })
       await box.fill(text)
       await box.press('Enter')
+    },
+    resolve: async () => {
+      await actions.getByRole('button', { name: words('act.resolved') }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(words('resolve.text')).waitFor()
+      await dialog.getByRole('button', { name: words('resolve.confirm') }).click()
     },
   }
 }

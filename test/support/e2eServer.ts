@@ -91,6 +91,8 @@ export async function startServer(
       return start()
     },
     stop: async () => {
+      // the database outlives a killed server, and only a server ends it
+      if (child.signalCode === 'SIGKILL') await start()
       await end('SIGTERM')
       await rm(dataDir, { recursive: true, force: true })
     },
