@@ -52,7 +52,7 @@ describe('a request from the first word to the rating, led by the engine', () =>
     const summary = await user.sees('Өтінішті тексеріп шығыңызшы.')
     expect(summary.text).toContain('Не болды: Құжат жөнелтілмейді, қате шығады')
     expect(summary.text).toContain('Телефон немесе электрондық пошта: +77011234567')
-    expect(summary.buttons[0]).toEqual(['Өтінішті жіберу', 'Қазір қосу'])
+    expect(summary.buttons[0]).toEqual(['Өтінішті жіберу', 'Артқа'])
     user.presses('Өтінішті жіберу')
     const ticket = await user.sees('№ 1042 өтініш қабылданды')
     expect(ticket.entities).toMatchObject([{ type: 'code', offset: 2, length: 4 }])
