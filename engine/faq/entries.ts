@@ -48,7 +48,7 @@ export function entriesOf(
 }
 
 /**
- * How much an entry's score weighs against an article's. The words are those of the message, folded, without the
+ * How much an entry's score weighs against an article's, or against other such entries. The words are those of the message, folded, without the
  * desk's own subjects: who asks a desk for VPN access about VPN is not out of its scope.
  */
 export function claimOf({ intent, id }: Entry, words: readonly string[]): number {
@@ -56,7 +56,7 @@ export function claimOf({ intent, id }: Entry, words: readonly string[]): number
   if (intent === 'smalltalk') return 0.75
   if (intent !== 'outOfScope') return 0.9
   const named = anchors.get(id)
-  return named && mentions(named, words) ? 1.5 : 0.8
+  return named && mentions(named, words) ? 1.5 : 1
 }
 
 const anchors = new Map(commonOutOfScope.map(({ id, anchors }) => [id, vocabularyOf(anchors)]))

@@ -4,9 +4,11 @@ import { claimOf, type Entry, entriesOf, type FaqSurroundings } from './entries.
 import { familiarity, type KnownTrigrams, trigramsOf } from './familiarity.ts'
 import { consideredLength, foldedWords } from './fold.ts'
 import { isGibberish } from './gibberish.ts'
+import { desksNamed, type Naming, namingOf } from './naming.ts'
 import { buildRanker, type Ranker, rank } from './ranker.ts'
 import { insulting, peel, saysNothingMore, wishesPerson } from './recognise.ts'
 import { recover } from './recover.ts'
+import { type Twins, twinsOf } from './twins.ts'
 import * as operatorWords from './words/operator.ts'
 import { fillers, type Smalltalk, signs, smalltalkKinds, smalltalkPhrases } from './words/smalltalk.ts'
 
@@ -44,8 +46,11 @@ export type Understanding = {
 export type FaqIndex = {
   readonly entries: readonly Entry[]
   readonly ranker: Ranker
+  /** The articles of other desks that are about the same as one of this desk. */
+  readonly twins: Twins
   readonly known: KnownTrigrams
-  /** The beginnings of the words in the titles. */
+  readonly naming: Naming
+  /** The beginnings of the words that the desk's own articles are about. */
   readonly subjects: ReadonlySet<string>
 }
 
@@ -53,21 +58,53 @@ const leastScore = 0.14
 const clearScore = 0.3
 const clearMargin = 0.15
 const leastElsewhere = 0.2
+/** From this score on, an own article is the answer, whatever other desks know about it. */
+const ownScore = 0.5
+/** How much better another desk's article must fit. */
+const foreignMargin = 0.05
 const looked = 16
+/** A word in as many phrasings of an article is what the article is about. */
+const several = 3
 const sampled = 400
 
 /** Makes a desk's articles searchable, together with what is not for its FAQ. */
 export function buildFaqIndex(articles: readonly Article[], desk: FaqSurroundings = {}): FaqIndex {
   const entries = entriesOf(articles, desk)
   const spoken = entries.slice(0, sampled).flatMap(({ phrasings }) => phrasings)
+  const ranker = buildRanker(entries)
+  const spanOf = (wanted: Entry['intent']) => {
+    const from = entries.findIndex(({ intent }) => intent === wanted)
+    const count = entries.filter(({ intent }) => intent === wanted).length
+    return { from, to: from + count }
+  }
   return {
     entries: entries.map(({ intent, id }) => ({ intent, id })),
-    ranker: buildRanker(entries),
+    ranker,
+    twins: twinsOf(ranker, spanOf('question'), spanOf('otherDesk')),
     known: trigramsOf([...chatter, ...spoken]),
-    subjects: new Set(
-      articles.flatMap(({ kk, ru }) => foldedWords(`${kk.title} ${ru.title}`)).map(beginning),
+    naming: namingOf(
+      articles,
+      (desk.otherDesks ?? []).map(({ id }) => id),
     ),
+    subjects: subjectsOf(articles),
   }
+}
+
+/** The beginnings of the words of the titles, and of those that several phrasings of one article share. */
+function subjectsOf(articles: readonly Article[]): ReadonlySet<string> {
+  const subjects = new Set<string>()
+  for (const { kk, ru } of articles) {
+    for (const word of foldedWords(`${kk.title} ${ru.title}`)) subjects.add(beginning(word))
+    const spoken = new Map<string, number>()
+    for (const phrasing of [...kk.phrasings, ...ru.phrasings]) {
+      for (const word of new Set(foldedWords(phrasing).map(beginning))) {
+        const times = (spoken.get(word) ?? 0) + 1
+        spoken.set(word, times)
+        if (times >= several && word.length > 2) subjects.add(word)
+      }
+    }
+  }
+  return subjects
 }
 
 const beginning = (word: string) => word.slice(0, 5)
@@ -103,7 +140,7 @@ export function understand(index: FaqIndex, text: string, wanted = 3): Understan
   if (isGibberish(message, core, index.known)) return { ...none, intent: 'unknown' }
 
   const foreign = core.filter((word) => !index.subjects.has(beginning(word)))
-  const found = rank(index.ranker, core.join(' '), looked + limit).map(({ at, score }) => {
+  const found = rank(index.ranker, core.join(' '), looked + limit, index.twins).map(({ at, score }) => {
     const entry = index.entries[at]!
     return { entry, score, weight: score * claimOf(entry, foreign) }
   })
@@ -112,10 +149,14 @@ export function understand(index: FaqIndex, text: string, wanted = 3): Understan
   const first = articles[0]?.score ?? 0
   const second = articles[1]?.score ?? 0
 
+  const named = desksNamed(index.naming, core)
   const elsewhere = found
-    .filter(
-      ({ entry, score, weight }) => entry.intent !== 'question' && score >= leastElsewhere && weight > first,
-    )
+    .filter(({ entry, score, weight }) => {
+      if (entry.intent === 'question') return false
+      if (entry.intent !== 'otherDesk') return score >= leastElsewhere && weight > first
+      if (named.length > 0) return named.includes(entry.id)
+      return score >= leastElsewhere && first < ownScore && score > first + foreignMargin
+    })
     .reduce<(typeof found)[number] | undefined>(
       (most, one) => (most && most.weight >= one.weight ? most : one),
       undefined,

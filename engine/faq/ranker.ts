@@ -1,5 +1,6 @@
 import { familyWeightOf, visitFeatures } from './features.ts'
 import { fold } from './fold.ts'
+import { liftTwins, type Twins } from './twins.ts'
 
 /** What can be found: the ways in which it is asked for, and a longer text about it. */
 export type Findable = { readonly phrasings: readonly string[]; readonly body: string }
@@ -93,9 +94,15 @@ export function buildRanker(findables: readonly Findable[]): Ranker {
 
 /**
  * The findables most like the folded text, best first; those that share nothing are left out. A score is the
- * part of what the text tells that is typical of the findable, 0..1; it is 1 for a phrasing of its own.
+ * part of what the text tells that is typical of the findable, 0..1; it is 1 for a phrasing of its own. Findables
+ * with twins profit from what the text shares with these.
  */
-export function rank(ranker: Ranker, folded: string, limit: number): readonly Ranked[] {
+export function rank(
+  ranker: Ranker,
+  folded: string,
+  limit: number,
+  twins: Twins = new Map(),
+): readonly Ranked[] {
   const { bits, weights, starts, owners, typical } = ranker
   const asked = new Set<number>()
   visitFeatures(folded, bits, (feature) => asked.add(feature))
@@ -114,6 +121,7 @@ export function rank(ranker: Ranker, folded: string, limit: number): readonly Ra
     for (let at = start; at < end; at++) scores[owners[at]!]! += weight * typical[at]!
   }
   for (let at = 0; at < scores.length; at++) scores[at] = Math.min(1, scores[at]! / (full * all || 1))
+  liftTwins(scores, twins)
   const same = ranker.exact.get(folded)
   if (same !== undefined) scores[same] = 1
   return best(scores, limit)

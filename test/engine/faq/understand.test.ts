@@ -177,6 +177,47 @@ describe('a question', () => {
   })
 })
 
+describe('a question that several desks could answer', () => {
+  const desks = ['edoc', 'sts', 'court', 'cryptopro']
+  const indexes = new Map(
+    desks.map((id) => {
+      const otherDesks = desks.filter((other) => other !== id).map((id) => ({ id, articles: articlesOf(id) }))
+      return [id, buildFaqIndex(articlesOf(id), { otherDesks })] as const
+    }),
+  )
+  const ask = (desk: string, message: string) => understand(indexes.get(desk)!, message)
+
+  it.each([
+    ['edoc', 'служба поддержки работает в субботу?', 'edoc.support-hours'],
+    ['court', 'сенбіде істейсіздер ме', 'court.support-hours'],
+    ['edoc', 'Как зарегистрироваться на портале', 'edoc.register-portal'],
+    ['court', 'ncalayer не запускается', 'court.java-browser'],
+    ['sts', 'нужен vpn', 'sts.vpn-access'],
+    ['court', 'адвокат хочет подать иск в суд', 'court.file-claim'],
+  ])('stays with the desk that it was put to: %s, %s', (desk, message, id) => {
+    const { intent, results } = ask(desk, message)
+    expect({ intent, id: results[0]?.id }).toEqual({ intent: 'question', id })
+  })
+
+  it.each([
+    ['edoc', 'как подать иск в судебном кабинете', 'court'],
+    ['edoc', 'сот кабинетіне кіре алмай жатырмын', 'court'],
+    ['sts', 'график работы поддержки криптопро', 'cryptopro'],
+    ['court', 'ЕШДИ-ге қосылу үшін не керек', 'sts'],
+    ['court', 'как зарегистрироваться в e-doc', 'edoc'],
+    ['cryptopro', 'сколько стоит тариф', 'edoc'],
+  ])('goes to the desk that it names, or that alone knows the answer: %s, %s', (desk, message, other) => {
+    expect(ask(desk, message)).toMatchObject({ intent: 'otherDesk', otherDesk: other, confident: false })
+  })
+
+  it('profits from the ways of asking that the other desks know', () => {
+    const asked = 'вы круглосуточно?'
+    const alone = understand(buildFaqIndex(articlesOf('edoc')), asked)
+    expect(ask('edoc', asked).results[0]!.score).toBeGreaterThan(alone.results[0]?.score ?? 0)
+    expect(ask('edoc', asked).results[0]!.id).toBe('edoc.support-hours')
+  })
+})
+
 describe('understanding', () => {
   it('is the same each time, also from an index built anew', () => {
     const again = buildFaqIndex(articles, { outOfScope })
