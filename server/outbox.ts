@@ -8,7 +8,7 @@ import {
   outboxRetry,
   outboxUnreachable,
 } from '../db/queries/outbox.ts'
-import { createSleeper } from './sleeper.ts'
+import { startWorker, type Worker } from './worker.ts'
 
 /** What became of one message that was pushed to a channel. */
 export type DeliveryResult =
@@ -17,16 +17,8 @@ export type DeliveryResult =
   | { readonly outcome: 'unreachable'; readonly reason: 'blocked' | 'refused' }
   | { readonly outcome: 'refused'; readonly description: string }
 
-export type Outbox = {
-  /** Looks again now: a message was queued. */
-  wake(): void
-  stop(): Promise<void>
-}
-
 const claimMilliseconds = 60_000
 const batch = 30
-const longestSleepMilliseconds = 5_000
-const afterErrorMilliseconds = 500
 
 /**
  * Pushes queued messages to channels that do not fetch: in order and one at a time to each address, many addresses
@@ -38,11 +30,9 @@ export function startOutbox(ports: {
   readonly deliver: (item: OutboxItem) => Promise<DeliveryResult>
   readonly unreachable: (item: OutboxItem, reason: 'blocked' | 'refused') => Promise<void>
   readonly failed: (error: unknown) => void
-}): Outbox {
+}): Worker {
   const { sql, clock } = ports
-  const sleeper = createSleeper()
   const underWay = new Set<Promise<void>>()
-  let stopped = false
 
   async function deliver(item: OutboxItem) {
     let result: DeliveryResult
@@ -80,44 +70,31 @@ export function startOutbox(ports: {
     }
   }
 
-  async function run() {
-    while (!stopped) {
-      try {
-        const now = clock()
-        const until = new Date(now.getTime() + claimMilliseconds).toISOString()
-        const free = batch - underWay.size
-        const items = free > 0 ? await claimOutbox(sql, now.toISOString(), until, free) : []
-        for (const item of items) {
-          const work = deliver(item)
-            .catch(ports.failed)
-            .finally(() => {
-              underWay.delete(work)
-              sleeper.wake()
-            })
-          underWay.add(work)
-        }
-        const next = await nextOutboxAt(sql, clock().toISOString())
-        const wait = next === undefined ? longestSleepMilliseconds : Date.parse(next) - clock().getTime()
-        const full = underWay.size >= batch
-        if (!stopped)
-          await sleeper.sleep(
-            full ? longestSleepMilliseconds : Math.min(Math.max(wait, 0), longestSleepMilliseconds),
-          )
-      } catch (error) {
-        if (stopped) return
-        ports.failed(error)
-        await sleeper.sleep(afterErrorMilliseconds)
+  const worker = startWorker({
+    clock,
+    failed: ports.failed,
+    async round({ wake }) {
+      const now = clock()
+      const until = new Date(now.getTime() + claimMilliseconds).toISOString()
+      const free = batch - underWay.size
+      const items = free > 0 ? await claimOutbox(sql, now.toISOString(), until, free) : []
+      for (const item of items) {
+        const work = deliver(item)
+          .catch(ports.failed)
+          .finally(() => {
+            underWay.delete(work)
+            wake()
+          })
+        underWay.add(work)
       }
-    }
-  }
-
-  const running = run()
+      // with no room for more, the next delivery that ends wakes
+      return underWay.size < batch ? nextOutboxAt(sql, clock().toISOString()) : undefined
+    },
+  })
   return {
-    wake: () => sleeper.wake(),
+    wake: worker.wake,
     async stop() {
-      stopped = true
-      sleeper.wake()
-      await running
+      await worker.stop()
       await Promise.allSettled(underWay)
     },
   }
