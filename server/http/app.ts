@@ -85,6 +85,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     trustProxy: (address, hop) => hop < deps.env.trustedProxies && isNearbyAddress(address),
     bodyLimit,
     requestTimeout,
+    // an address that cannot be read
+    frameworkErrors: onMishap,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)

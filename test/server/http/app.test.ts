@@ -96,6 +96,15 @@ test('the public API is described, and nothing else', async () => {
   ])
 })
 
+test("an address that cannot be read is refused in the reader's language", async () => {
+  const answer = await get('/help/%E0%A4%A', { 'accept-language': 'ru' })
+  expect(answer.statusCode).toBe(400)
+  expect(answer.json().refusal).toMatchObject({
+    key: 'refusal.invalid',
+    text: expect.stringMatching(/[а-я]/),
+  })
+})
+
 describe('the state of the server', () => {
   test('is alive and ready while the database answers', async () => {
     expect((await get('/healthz')).json()).toEqual({ status: 'ok' })
