@@ -20,7 +20,7 @@ export type Aggregate = {
 }
 
 /** How far back, in messages, an aggregate knows its events. */
-export const rememberedEvents = 200
+export const rememberedEvents = 64
 
 type Row = Omit<Aggregate, 'seen'> & { readonly seen: readonly [string, number][] }
 

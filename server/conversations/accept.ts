@@ -54,7 +54,7 @@ export type AcceptPorts = {
   readonly failed: (conversationId: string, error: unknown) => void
 }
 
-const rememberedConversations = 20_000
+const rememberedConversations = 10_000
 const mostConversationsAtOnce = 400
 const mostAttempts = 8
 
