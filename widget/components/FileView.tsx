@@ -17,6 +17,7 @@ function Picture({ file }: { readonly file: WireFile }) {
   const box = useRef<HTMLButtonElement>(null)
   const [url, setUrl] = useState('')
   const [failed, setFailed] = useState(false)
+  const [small, setSmall] = useState(false)
 
   useEffect(() => {
     const near = new IntersectionObserver(
@@ -42,7 +43,16 @@ function Picture({ file }: { readonly file: WireFile }) {
         if (url) enlarged.value = { file, url }
       }}
     >
-      {url && <img src={url} alt={t('picture', { name: file.name })} />}
+      {url && (
+        <img
+          src={url}
+          alt={t('picture', { name: file.name })}
+          data-small={small}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight, clientWidth, clientHeight } }) =>
+            setSmall(naturalWidth < clientWidth || naturalHeight < clientHeight)
+          }
+        />
+      )}
     </button>
   )
 }

@@ -1,5 +1,6 @@
 import type { RichText, Span } from '../../engine/richText.ts'
 import { linkify } from '../linkify.ts'
+import { wholeParts } from '../wholeParts.ts'
 
 function Link({ href, text }: { readonly href: string; readonly text: string }) {
   return (
@@ -9,9 +10,9 @@ function Link({ href, text }: { readonly href: string; readonly text: string }) 
   )
 }
 
-/** A text in which names such as E-DOC are not torn apart at a line's end. */
+/** A text in which names such as E-DOC and endings such as that of 09:15-ке are not torn off at a line's end. */
 export const unbroken = (text: string) =>
-  text.split(/(\p{Lu}+-\p{Lu}+)/u).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
+  wholeParts(text).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
 
 /** Plain text as it was typed, its web addresses clickable. */
 export function Plain({ text }: { readonly text: string }) {

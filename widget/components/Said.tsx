@@ -20,8 +20,7 @@ export function Said({ content, seq }: { readonly content: SaidContent; readonly
   const chat = useChat()
   const live = active.value === seq
   const { text, ask, form, articles, article, summary, ticket, rating } = content
-  const alwaysThere = (choice: WireChoice) =>
-    choice.id === 'operator' && choice.label === t('askOperator') && state.value?.canAskOperator
+  const alwaysThere = (choice: WireChoice) => choice.id === 'operator' && state.value?.canAskOperator
   const choices = content.choices?.filter((choice) => !alwaysThere(choice))
   const loose =
     summary?.files.filter(({ name }) => !summary.rows.some(({ value }) => value.includes(name))) ?? []

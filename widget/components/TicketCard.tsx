@@ -1,6 +1,7 @@
 import type { WireContent } from '../../engine/wire.ts'
 import { t } from '../words.ts'
 import { Icon } from './Icon.tsx'
+import { unbroken } from './Prose.tsx'
 
 type Ticket = NonNullable<Extract<WireContent, { kind: 'said' }>['ticket']>
 
@@ -17,7 +18,7 @@ export function TicketCard({ ticket }: { readonly ticket: Ticket }) {
       </h2>
       <p>
         <Icon name="clock" />
-        {t('answerDue', { due: ticket.dueText })}
+        <span>{unbroken(t('answerDue', { due: ticket.dueText }))}</span>
       </p>
       <p>
         <Icon name="headset" />
