@@ -76,6 +76,11 @@ export function createActs(
       if (isSpoken(action)) pending.value = [...pending.value, { action, state: 'sending' }]
       outbox.put(action)
     },
+    /** Acts that the server has not refused and whose outcome is not seen yet. */
+    underWay: computed(() => [
+      ...waiting.value,
+      ...pending.value.flatMap(({ action, state }) => (state === 'sent' ? [action] : [])),
+    ]),
     drop,
     /** The messages themselves have arrived. */
     arrived: (eventIds: ReadonlySet<string>) => {

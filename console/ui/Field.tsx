@@ -23,7 +23,12 @@ export function Field({ label, hint, error, children }: Props) {
       <label for={id}>{label}</label>
       {children({ id, 'aria-describedby': note ? noteId : undefined, 'aria-invalid': error !== undefined })}
       {note && (
-        <p id={noteId} class={error ? 'field-error' : 'field-hint'}>
+        <p
+          key={error ? 'error' : 'hint'}
+          id={noteId}
+          class={error ? 'field-error' : 'field-hint'}
+          {...(error && { role: 'alert' as const })}
+        >
           {note}
         </p>
       )}

@@ -1,20 +1,25 @@
 import { useState } from 'preact/hooks'
 import type { QueueRow } from '../../engine/wire.ts'
 import { sendable } from '../logic/composed.ts'
+import { owesAnswer } from '../logic/owesAnswer.ts'
 import { useApp, useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
 import { TextField } from './TextField.tsx'
 
-/** Closes a request, with a last word to the visitor if there is one. */
+/** Closes a request, with a last word to the visitor if there is one; behind an answer that is still under way. */
 export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
   const app = useApp()
   const words = useWords()
   const [text, setText] = useState('')
   const closing = sendable(text)
-  const owesAnswer = row.firstResponse !== null
+  const [tried, setTried] = useState(false)
+  const thread = app.threads.thread.value
+  const owes = owesAnswer(row, app.acts.underWay.value, thread.status === 'open' ? thread.messages : [])
+  const lacksAnswer = owes && closing === undefined
   const unsent = app.drafts.of(row.conversationId).reply.trim() !== ''
   function submit() {
-    if (owesAnswer && closing === undefined) return
+    setTried(true)
+    if (lacksAnswer) return
     app.act(row.conversationId, { type: 'resolved', ...(closing !== undefined && { text: closing }) })
     onClose()
   }
@@ -30,8 +35,9 @@ export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => 
         <p class="muted">{words('resolve.about')}</p>
         {unsent && <p class="notice warning">{words('resolve.unsent')}</p>}
         <TextField
-          label={words(owesAnswer ? 'resolve.answer' : 'resolve.text')}
-          hint={owesAnswer ? words('resolve.owesAnswer') : words(`composer.in.${row.language}`)}
+          label={words(owes ? 'resolve.answer' : 'resolve.text')}
+          hint={owes ? words('resolve.owesAnswer') : words(`composer.in.${row.language}`)}
+          error={tried && lacksAnswer ? words('resolve.owesAnswer') : undefined}
           value={text}
           onInput={setText}
           onSubmit={submit}
@@ -41,7 +47,7 @@ export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => 
           <button type="button" class="button" onClick={onClose}>
             {words('action.cancel')}
           </button>
-          <button type="submit" class="button primary" disabled={owesAnswer && closing === undefined}>
+          <button type="submit" class="button primary">
             {words('resolve.confirm')}
           </button>
         </div>

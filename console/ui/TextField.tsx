@@ -4,6 +4,7 @@ import { Field } from './Field.tsx'
 type Props = {
   readonly label: string
   readonly hint?: string
+  readonly error?: string | undefined
   readonly value: string
   readonly onInput: (value: string) => void
   /** Ctrl+Enter. */
@@ -17,6 +18,7 @@ type Props = {
 export function TextField({
   label,
   hint,
+  error,
   value,
   onInput,
   onSubmit,
@@ -25,7 +27,7 @@ export function TextField({
   first = true,
 }: Props) {
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} error={error}>
       {(control) => (
         <textarea
           {...control}

@@ -1,0 +1,22 @@
+import type { OperatorAction, QueueRow, WireMessage } from '../../engine/wire.ts'
+
+/**
+ * Whether a request cannot be closed without a word: nobody has answered it, no answer is under way to the server
+ * (`underWay`: acts that it has not refused), and none has come back that the row does not know of yet.
+ */
+export function owesAnswer(
+  row: QueueRow,
+  underWay: readonly OperatorAction[],
+  messages: readonly WireMessage[],
+): boolean {
+  if (row.firstResponse === null) return false
+  const answers = ({ conversationId, type }: OperatorAction) =>
+    conversationId === row.conversationId &&
+    (type === 'replied' || type === 'attached' || type === 'askedForInformation')
+  const answered = ({ author, audience, content, at }: WireMessage) =>
+    author.kind === 'operator' &&
+    audience === 'everyone' &&
+    content.kind !== 'activity' &&
+    Date.parse(at) >= Date.parse(row.registeredAt)
+  return !underWay.some(answers) && !messages.some(answered)
+}
