@@ -3,6 +3,7 @@ import type { OperatorAction, QueueRow, WireOperator } from '../../engine/wire.t
 import { createHttp } from '../http.ts'
 import { alertOf } from '../logic/alerts.ts'
 import { permitted } from '../logic/permitted.ts'
+import { shortNames } from '../logic/shortNames.ts'
 import { newId } from '../newId.ts'
 import { browserStore } from '../store.ts'
 import { loadWords, type Words } from '../words.ts'
@@ -54,6 +55,10 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const me = signal<WireOperator | undefined>(undefined)
   const operators = signal<readonly WireOperator[]>([])
   const desks = signal<readonly { id: string; name: string; zone: string }[]>([])
+  const shortDeskNames = computed(() => {
+    const short = shortNames(desks.value.map(({ name }) => name))
+    return new Map(desks.value.map(({ id, name }, place) => [id, short[place] ?? name]))
+  })
   const maxFileBytes = signal(10 * 1_048_576)
   const dialog = signal<DialogName | undefined>(undefined)
   /** Where the keyboard is to go: the search, or the composer of a conversation as soon as it can be written in. */
@@ -228,6 +233,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     me,
     operators,
     desks,
+    /** By desk id: what tells the desks' names apart. */
+    shortDeskNames,
     dialog,
     focusWish,
     spoken,

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { QueueRow } from '../../engine/wire.ts'
 import { remaining, sendable } from '../logic/composed.ts'
 import type { Mode } from '../state/drafts.ts'
@@ -34,7 +34,8 @@ export function Composer({ row }: { row: QueueRow }) {
   const left = remaining(text)
 
   const wish = app.focusWish.value
-  useEffect(() => {
+  // before the next key press, which is to be typed here
+  useLayoutEffect(() => {
     if (typeof wish !== 'object' || wish.composerOf !== id || !area.current) return
     app.focusWish.value = undefined
     area.current.focus()

@@ -1,4 +1,5 @@
 import { toneOf } from '../logic/countdown.ts'
+import { lineText } from '../logic/lineText.ts'
 import type { ShownRow } from '../state/queue.ts'
 import { ChannelIcon, LanguageBadge, RankBadges } from './Badges.tsx'
 import { useApp, useWords } from './context.ts'
@@ -46,7 +47,7 @@ export function QueueLine({ line, reachable }: { line: ShownRow; reachable: bool
           <DueTime row={row} />
         </span>
         <span class="line-middle">
-          <span class="line-subject">{row.unread > 0 ? row.lastText : row.subject || row.lastText}</span>
+          <span class="line-subject">{lineText(row)}</span>
           {row.unread > 0 && (
             <span class="unread" title={words('row.unread', { count: row.unread })}>
               {row.unread}
@@ -57,7 +58,11 @@ export function QueueLine({ line, reachable }: { line: ShownRow; reachable: bool
         <span class="line-bottom">
           <ChannelIcon channel={row.channel} />
           <span class="number">№ {row.ticketNumber}</span>
-          {desk && <span class="line-desk">{desk.name}</span>}
+          {desk && (
+            <span class="line-desk" title={desk.name}>
+              {app.shortDeskNames.value.get(desk.id)}
+            </span>
+          )}
           <LanguageBadge language={row.language} />
           <RankBadges row={row} />
           <span class="line-state">

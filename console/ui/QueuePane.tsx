@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { type View, views } from '../logic/queueOrder.ts'
 import { useApp, useWords } from './context.ts'
 import { EmptyState } from './EmptyState.tsx'
@@ -25,7 +25,8 @@ export function QueuePane() {
   )
 
   const wish = app.focusWish.value
-  useEffect(() => {
+  // before the next key press, which is to be typed here
+  useLayoutEffect(() => {
     if (wish !== 'search') return
     app.focusWish.value = undefined
     search.current?.select()
@@ -83,8 +84,8 @@ export function QueuePane() {
             >
               <option value="">{words('queue.allDesks')}</option>
               {app.desks.value.map((desk) => (
-                <option key={desk.id} value={desk.id}>
-                  {desk.name}
+                <option key={desk.id} value={desk.id} title={desk.name}>
+                  {app.shortDeskNames.value.get(desk.id)}
                 </option>
               ))}
             </select>
