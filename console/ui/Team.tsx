@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: on a narrow screen the rows are not laid out as a table, and browsers would forget that they are one
 import { useEffect, useState } from 'preact/hooks'
 import type { WireOperator } from '../../engine/wire.ts'
 import type { Answer, PendingInvitation } from '../http.ts'
@@ -82,22 +83,30 @@ export function Team() {
       )}
       {members?.ok && (
         <div class="table-frame">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words('team.person')}</th>
-                <th scope="col">{words('team.role')}</th>
-                <th scope="col">{words('team.desks')}</th>
-                <th scope="col">{words('team.languages')}</th>
-                <th scope="col">
+          <table role="table">
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">
+                  {words('team.person')}
+                </th>
+                <th scope="col" role="columnheader">
+                  {words('team.role')}
+                </th>
+                <th scope="col" role="columnheader">
+                  {words('team.desks')}
+                </th>
+                <th scope="col" role="columnheader">
+                  {words('team.languages')}
+                </th>
+                <th scope="col" role="columnheader">
                   <span class="unseen">{words('actions.label')}</span>
                 </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {members.value.map((operator) => (
-                <tr key={operator.id} data-inactive={!operator.active}>
-                  <th scope="row">
+                <tr role="row" key={operator.id} data-inactive={!operator.active}>
+                  <th scope="row" role="rowheader">
                     <div class="member">
                       <i
                         class={online.has(operator.id) ? 'dot online' : 'dot'}
@@ -112,15 +121,15 @@ export function Team() {
                       </span>
                     </div>
                   </th>
-                  <td>
+                  <td role="cell">
                     {words(`role.${operator.role}`)}
                     {!operator.active && <span class="badge off">{words('team.inactive')}</span>}
                   </td>
-                  <td>{deskNames(operator.desks)}</td>
-                  <td>
+                  <td role="cell">{deskNames(operator.desks)}</td>
+                  <td role="cell">
                     <LanguageList languages={operator.languages} />
                   </td>
-                  <td class="row-actions">
+                  <td class="row-actions" role="cell">
                     <button
                       type="button"
                       class="button small"
