@@ -2,15 +2,9 @@
  * How fast a visitor's message is committed, acknowledged and at the operator's socket: the whole server beside a
  * bare socket.io + postgres.js program (one insert, one emit), on the same PostgreSQL with fsync, in one run.
  */
-import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { build } from 'esbuild'
-import postgres from 'postgres'
 import { io, type Socket } from 'socket.io-client'
-import { startEmbeddedPostgres } from '../db/embedded.ts'
+import { anyPort, startBare, startDatabases, startOwn } from './servers.ts'
 
 const visitorsCount = Number(process.env.BENCH_VISITORS ?? 200)
 const consolesCount = 10
@@ -42,22 +36,8 @@ const connected = (socket: Socket) =>
     socket.once('connect_error', reject)
   })
 
-const ready = (child: ChildProcess) =>
-  new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve())
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-  })
-
-async function ended(child: ChildProcess) {
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGKILL')
-  await gone
-}
-
 async function bare(database: object, port: number): Promise<Subject> {
-  const child = fork(join(import.meta.dirname, 'bareServer.mjs'), [JSON.stringify({ database, port })])
-  await ready(child)
-  const url = `http://127.0.0.1:${port}`
+  const { url, stop } = await startBare(database, port)
   const options = { transports: ['websocket'], forceNew: true }
   const operator = await connected(io(url, { ...options, auth: { operator: true } }))
   const sockets = await Promise.all(Array.from({ length: visitorsCount }, () => connected(io(url, options))))
@@ -74,40 +54,17 @@ async function bare(database: object, port: number): Promise<Subject> {
     watched: () => true,
     close: async () => {
       for (const socket of [operator, ...sockets]) socket.close()
-      await ended(child)
+      await stop()
     },
   }
 }
 
 async function own(databaseUrl: string, folder: string, port: number): Promise<Subject> {
-  const bundle = join(import.meta.dirname, '../node_modules/.cache/bench/ownServer.mjs')
-  await build({
-    entryPoints: [join(import.meta.dirname, 'ownServer.ts')],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    outfile: bundle,
-    logLevel: 'error',
-  })
-  const url = `http://127.0.0.1:${port}`
-  const [ADMIN_EMAIL, ADMIN_PASSWORD] = ['bench@example.kz', randomUUID()]
-  const settings = {
-    PORT: String(port),
-    DATA_DIR: join(folder, 'own'),
-    DATABASE_URL: databaseUrl,
-    LOG_LEVEL: 'error',
-    DESKS_DIR: join(import.meta.dirname, '../desks'),
-    ADMIN_EMAIL,
-    ADMIN_PASSWORD,
-  }
-  const child = fork(bundle, [JSON.stringify(settings)])
-  await ready(child)
+  const { url, administrator, stop } = await startOwn(databaseUrl, folder, port)
   const login = await fetch(`${url}/api/console/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-komekshi': '1' },
-    body: JSON.stringify({ email: ADMIN_EMAIL, password: ADMIN_PASSWORD }),
+    body: JSON.stringify(administrator),
   })
   const cookie = (login.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
   const options = { transports: ['websocket'], forceNew: true }
@@ -154,7 +111,7 @@ async function own(databaseUrl: string, folder: string, port: number): Promise<S
     watched: (conversation) => watched.has(conversation),
     close: async () => {
       for (const socket of [...consoles, ...visitors.map(({ socket }) => socket)]) socket.close()
-      await ended(child)
+      await stop()
     },
   }
 }
@@ -235,24 +192,16 @@ async function measure(subject: Subject) {
   return figures
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'komekshi-bench-'))
-const embedded = await startEmbeddedPostgres({ dataDir: folder, transport: 'loopback' })
+const databases = await startDatabases()
 try {
-  const admin = postgres({ ...embedded.options, max: 1 })
-  await admin`create database bare`
-  await admin`create database own`
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
-  await admin.end()
-  const url = new URL(embedded.url)
-  url.pathname = '/own'
-  const minimum = await measure(await bare({ ...embedded.options, database: 'bare' }, port))
-  const ours = await measure(await own(url.href, folder, port + 1))
+  const port = anyPort()
+  const minimum = await measure(await bare(databases.bare, port))
+  const ours = await measure(await own(databases.own, databases.folder, port + 1))
+  const p99 = Math.max(ours.ackP99, ours.operatorP99)
   console.log(
-    `throughput ratio ${(ours.perSecond / minimum.perSecond).toFixed(2)} (wanted: at least 0.5), p99 at ${pacedPerSecond}/s ${Math.max(ours.ackP99, ours.operatorP99).toFixed(1)} ms (wanted: below 100)`,
+    `throughput ratio ${(ours.perSecond / minimum.perSecond).toFixed(2)} (wanted: at least 0.5), p99 at ${pacedPerSecond}/s ${p99.toFixed(1)} ms (wanted: below 100)`,
   )
-  process.exitCode =
-    ours.perSecond >= minimum.perSecond / 2 && Math.max(ours.ackP99, ours.operatorP99) < 100 ? 0 : 1
+  process.exitCode = ours.perSecond >= minimum.perSecond / 2 && p99 < 100 ? 0 : 1
 } finally {
-  await embedded.stop()
-  rmSync(folder, { recursive: true, force: true })
+  await databases.stop()
 }
