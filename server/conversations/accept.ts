@@ -56,6 +56,8 @@ export type AcceptPorts = {
 
 const rememberedConversations = 10_000
 const mostConversationsAtOnce = 400
+/** Writes under way side by side: a lone message need not wait for somebody else's commit. */
+const writesAtOnce = 4
 const mostAttempts = 8
 
 const uniqueViolation = '23505'
@@ -63,8 +65,8 @@ const isRepeatedEvent = (error: unknown) =>
   error instanceof Error && 'code' in error && error.code === uniqueViolation
 
 /**
- * The one way into a conversation. Each conversation's events are taken in order; what arrives while a write is under
- * way rides in the next one (a commit for many, no timer). A conversation is read once and kept; a write succeeds
+ * The one way into a conversation. Each conversation's events are taken in order; what arrives while the
+ * writes are busy rides in the next one (a commit for many, no timer). A conversation is read once and kept; a write succeeds
  * only at the version it was worked out from, so several processes may do this on one database. An event id that the
  * conversation has seen leads to nothing and is answered as the first time.
  */
@@ -72,7 +74,10 @@ export function createAccept(ports: AcceptPorts): Accept {
   const { sql, desks } = ports
   const known = new Map<string, Aggregate>()
   const lanes = new Map<string, Waiting[]>()
-  let running: Promise<void> | undefined
+  /** Conversations that are being written. */
+  const busy = new Set<string>()
+  const writes = new Set<Promise<void>>()
+  let pumping = false
 
   const remember = (aggregate: Aggregate) => {
     known.delete(aggregate.id)
@@ -237,9 +242,7 @@ export function createAccept(ports: AcceptPorts): Accept {
     )
   }
 
-  async function flush() {
-    const batch = [...lanes].slice(0, mostConversationsAtOnce)
-    for (const [id] of batch) lanes.delete(id)
+  async function flush(batch: readonly (readonly [string, readonly Waiting[]])[]) {
     const missing = batch.map(([id]) => id).filter((id) => !known.has(id))
     const fresh = new Set(missing)
     try {
@@ -268,12 +271,29 @@ export function createAccept(ports: AcceptPorts): Accept {
     await write(worked)
   }
 
-  async function run() {
-    while (lanes.size > 0) {
-      await new Promise((resolve) => setImmediate(resolve))
-      await flush()
+  /** Starts writes for what waits: a conversation is in one of them at a time, which keeps its order. */
+  function pump() {
+    pumping = false
+    while (writes.size < writesAtOnce) {
+      const batch = [...lanes].filter(([id]) => !busy.has(id)).slice(0, mostConversationsAtOnce)
+      if (batch.length === 0) return
+      for (const [id] of batch) {
+        lanes.delete(id)
+        busy.add(id)
+      }
+      const write = flush(batch).finally(() => {
+        for (const [id] of batch) busy.delete(id)
+        writes.delete(write)
+        schedule()
+      })
+      writes.add(write)
     }
-    running = undefined
+  }
+
+  function schedule() {
+    if (pumping || lanes.size === 0) return
+    pumping = true
+    setImmediate(pump)
   }
 
   return {
@@ -283,10 +303,13 @@ export function createAccept(ports: AcceptPorts): Accept {
         const lane = lanes.get(conversationId)
         if (lane) lane.push(waiting)
         else lanes.set(conversationId, [waiting])
-        running ??= run()
+        schedule()
       }),
     async drain() {
-      while (running) await running
+      while (lanes.size > 0 || writes.size > 0) {
+        await Promise.allSettled(writes)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
     },
   }
 }
