@@ -56,12 +56,14 @@ export type FaqIndex = {
 
 const leastScore = 0.14
 const clearScore = 0.3
-const clearMargin = 0.15
+const clearMargin = 0.16
 const leastElsewhere = 0.2
 /** From this score on, an own article is the answer, whatever other desks know about it. */
 const ownScore = 0.5
 /** How much better another desk's article must fit. */
 const foreignMargin = 0.05
+/** An answer is not certain when another desk's article fits better by more than this. */
+const almostAs = 1.1
 const looked = 16
 /** A word in as many phrasings of an article is what the article is about. */
 const several = 3
@@ -83,7 +85,7 @@ export function buildFaqIndex(articles: readonly Article[], desk: FaqSurrounding
     twins: twinsOf(ranker, spanOf('question'), spanOf('otherDesk')),
     known: trigramsOf([...chatter, ...spoken]),
     naming: namingOf(
-      articles,
+      articles.slice(0, sampled),
       (desk.otherDesks ?? []).map(({ id }) => id),
     ),
     subjects: subjectsOf(articles),
@@ -139,10 +141,10 @@ export function understand(index: FaqIndex, text: string, wanted = 3): Understan
 
   if (isGibberish(message, core, index.known)) return { ...none, intent: 'unknown' }
 
-  const foreign = core.filter((word) => !index.subjects.has(beginning(word)))
+  const unusual = core.filter((word) => !index.subjects.has(beginning(word)))
   const found = rank(index.ranker, core.join(' '), looked + limit, index.twins).map(({ at, score }) => {
     const entry = index.entries[at]!
-    return { entry, score, weight: score * claimOf(entry, foreign) }
+    return { entry, score, weight: score * claimOf(entry, unusual) }
   })
   const articles = found.filter(({ entry, score }) => entry.intent === 'question' && score >= leastScore)
   const results = articles.slice(0, limit).map(({ entry, score }) => ({ id: entry.id, score }))
@@ -163,7 +165,11 @@ export function understand(index: FaqIndex, text: string, wanted = 3): Understan
     )
   if (elsewhere) return { ...none, ...meantElsewhere(elsewhere.entry, results) }
   if (articles.length === 0) return { ...none, intent: 'unknown' }
-  const clear = first >= clearScore && first - second >= clearMargin * first
+  const foreign = Math.max(
+    0,
+    ...found.filter(({ entry }) => entry.intent === 'otherDesk').map(({ score }) => score),
+  )
+  const clear = first >= clearScore && first - second >= clearMargin * first && first * almostAs >= foreign
   const confident = clear && !saysNothingMore(core)
   return { ...said, intent: 'question', confident, results }
 }

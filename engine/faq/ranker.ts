@@ -28,7 +28,7 @@ const full = 255
 const halfTypical = 1.5
 const manyPhrasings = 16
 /** How many postings a search reads, the most telling features first: this bounds its time. */
-const consideredPostings = 120_000
+const consideredPostings = 80_000
 const inBody = 0x80
 
 /** Indexes findables; `rank` names them by their place in this list. */

@@ -210,6 +210,12 @@ describe('a question that several desks could answer', () => {
     expect(ask(desk, message)).toMatchObject({ intent: 'otherDesk', otherDesk: other, confident: false })
   })
 
+  it('is not answered for certain when another desk knows it clearly better', () => {
+    const message = 'забыл логин и пароль от кабинета'
+    expect(ask('edoc', message).confident).toBe(false)
+    expect(understand(index, message).confident).toBe(true)
+  })
+
   it('profits from the ways of asking that the other desks know', () => {
     const asked = 'вы круглосуточно?'
     const alone = understand(buildFaqIndex(articlesOf('edoc')), asked)
