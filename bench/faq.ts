@@ -46,6 +46,7 @@ if (existsSync(path)) {
     `Sample questions, ${tuningHalf ? 'half used for tuning' : 'held-out half'}`,
     asked.map((question) => answer(searched, question)),
   )
+  reportOthers('Sample questions', [{ searched, asked }])
 } else console.log(`no sample questions at ${path}: they are not asked`)
 
 const parts = Array.from({ length: folds }, (_, fold) => {
@@ -57,7 +58,7 @@ reportQuestions(
   `Phrasings of the articles, each left out of the index (${folds} parts)`,
   parts.flatMap(({ searched, asked }) => asked.map((question) => answer(searched, question))),
 )
-reportOthers()
+reportOthers('Phrasings, left out,', parts)
 reportNonQuestions()
 reportSpeed(5_000)
 
@@ -130,21 +131,16 @@ function isFar(question: string, { kk, ru }: Article): boolean {
 
 function reportQuestions(name: string, answers: readonly Answer[]): void {
   console.log(`\n${name}: right first / among three, %`)
-  const groups = new Map<string, Answer[]>()
-  for (const one of answers) {
-    for (const key of [
-      'all',
-      one.desk,
-      `${one.desk} ${one.lang}`,
-      one.lang,
-      one.style,
-      ...(one.far ? ['far'] : []),
-    ]) {
-      groups.set(key, [...(groups.get(key) ?? []), one])
-    }
-  }
-  const order = [...groups].sort(([, one], [, two]) => rankOf(one) - rankOf(two))
-  for (const [group, asked] of order) {
+  const groups = [
+    ['all'],
+    ...(['desk', 'lang', 'style'] as const).map((key) => namesIn(answers, (one) => [one[key]])),
+    namesIn(answers, (one) => (one.far ? ['far'] : [])),
+    namesIn(answers, ({ desk, lang }) => [`${desk} ${lang}`]),
+  ].flat()
+  for (const group of groups) {
+    const asked = answers.filter((one) =>
+      ['all', one.desk, one.lang, one.style, one.far ? 'far' : '', `${one.desk} ${one.lang}`].includes(group),
+    )
     const [first, three] = right(asked.map(({ topic, ids }) => ids.indexOf(topic)))
     const [plainFirst, plainThree] = right(asked.map(({ topic, plainIds }) => plainIds.indexOf(topic)))
     const kept = asked.filter(({ intent }) => intent === 'question')
@@ -158,14 +154,21 @@ function reportQuestions(name: string, answers: readonly Answer[]): void {
         `  sure ${percent(sure.length / asked.length)}, rightly ${share(sure, ({ ids, topic }) => ids[0] === topic)}`,
     )
   }
-  function rankOf(asked: readonly Answer[]): number {
-    return asked === groups.get('all') ? 0 : 1
-  }
+}
+
+function namesIn(answers: readonly Answer[], of: (one: Answer) => readonly string[]): readonly string[] {
+  return [...new Set(answers.flatMap(of))].sort()
 }
 
 /** Topics that desks share by name (`login`, `support-hours`) are rightly answered by either. */
-function reportOthers(): void {
-  console.log('\nPhrasings of the other desks, left out, on a desk that has no such topic: told as theirs, %')
+function reportOthers(
+  name: string,
+  parts: readonly {
+    readonly searched: ReadonlyMap<string, Searched>
+    readonly asked: readonly Question[]
+  }[],
+): void {
+  console.log(`\n${name} of the other desks on a desk that has no such topic: told as theirs, %`)
   for (const [id, desk] of desks) {
     const own = new Set([...desk.articles.keys()].map(subject))
     const answers = parts.flatMap(({ searched, asked }) =>
