@@ -75,7 +75,15 @@ export const deskProfileSchema = z.strictObject({
     types: z.array(z.string().regex(/^[a-z0-9]+$/)).min(1),
   }),
   /** What the desk does not do, said kindly, with where to go instead. */
-  outOfScope: z.array(z.strictObject({ id, answer: text, phrasings: z.array(z.string().min(3)).min(1) })),
+  outOfScope: z.array(
+    z.strictObject({
+      id,
+      /** What operators choose it by; the answer itself when left out. */
+      label: text.optional(),
+      answer: text,
+      phrasings: z.array(z.string().min(3)).min(1),
+    }),
+  ),
   contacts: z.strictObject({
     email: z.email().optional(),
     /** Where to complain about the desk's work: an address, or a page. */

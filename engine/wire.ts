@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import type { Audience, Author, ChoiceId } from './conversation/content.ts'
-import type { Instant } from './conversation/instant.ts'
+import type { Instant, LocalDay } from './conversation/instant.ts'
+import {
+  declineReasons,
+  type Outcome,
+  type PassedTo,
+  passedToSides,
+  postponeReasons,
+} from './conversation/outcome.ts'
+import type { PreparedWords } from './conversation/preparedWords.ts'
 import type { StageName } from './conversation/state.ts'
 import { type Channel, channels, type Level, type Priority } from './desk.ts'
 import { type Language, languages } from './language.ts'
@@ -237,7 +245,10 @@ export type QueueRow = {
   readonly conversationId: string
   readonly desk: string
   readonly channel: Channel
+  /** A conversation that was ended for insults is `resolved` too; `outcome` tells. */
   readonly stage: 'waiting' | 'live' | 'resolved'
+  /** How the request came to its end, where that is known. */
+  readonly outcome: Outcome | null
   readonly language: Language
   readonly ticketNumber: number
   readonly level: Level
@@ -254,6 +265,10 @@ export type QueueRow = {
   /** Visitor's messages no operator has read. */
   readonly unread: number
   readonly waitingForVisitor: boolean
+  readonly postponed: { readonly until: LocalDay | null } | null
+  readonly passedOn: { readonly to: PassedTo; readonly dueOn: LocalDay | null } | null
+  /** An operator has warned the visitor for insulting language. */
+  readonly warned: boolean
   /** The first-response promise; null once it has been kept or broken and answered. */
   readonly firstResponse: {
     readonly dueAt: Instant
@@ -281,6 +296,7 @@ export type ConversationDetail = {
   readonly articlesSeen: readonly { readonly id: string; readonly title: string }[]
   readonly marks: WireMarks
   readonly rating: number | null
+  readonly prepared: PreparedWords
   readonly messages: readonly WireMessage[]
   readonly hasEarlier: boolean
 }
@@ -303,6 +319,29 @@ export const operatorActionSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('askedForInformation'), ...operatorBase, text: messageText }),
   z.object({ type: z.literal('resolved'), ...operatorBase, text: messageText.optional() }),
+  z.object({
+    type: z.literal('declined'),
+    ...operatorBase,
+    text: messageText,
+    reason: z.enum(declineReasons),
+    scope: z.string().max(40).optional(),
+  }),
+  z.object({
+    type: z.literal('postponed'),
+    ...operatorBase,
+    text: messageText,
+    reason: z.enum(postponeReasons),
+    until: z.iso.date().optional(),
+  }),
+  z.object({
+    type: z.literal('passedOn'),
+    ...operatorBase,
+    to: z.enum(passedToSides),
+    dueOn: z.iso.date().optional(),
+    note: z.string().max(500).transform(clean).optional(),
+  }),
+  z.object({ type: z.literal('warned'), ...operatorBase, text: messageText }),
+  z.object({ type: z.literal('ended'), ...operatorBase, text: messageText.optional() }),
 ])
 export type OperatorAction = z.infer<typeof operatorActionSchema>
 

@@ -53,5 +53,9 @@ export const sameDay = (a: WallClock, b: WallClock): boolean =>
 /** `9` → `09`. */
 export const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
+/** The day a wall clock shows, as dates are written for machines: `2026-11-03`. */
+export const isoDay = (clock: WallClock): string =>
+  `${clock.year}-${twoDigits(clock.month)}-${twoDigits(clock.day)}`
+
 /** The hours and minutes of a wall clock: `09:05`. */
 export const hourMinute = (clock: WallClock): string => `${twoDigits(clock.hour)}:${twoDigits(clock.minute)}`

@@ -6,7 +6,7 @@ import { permitted } from '../logic/permitted.ts'
 import { shortNames } from '../logic/shortNames.ts'
 import { newId } from '../newId.ts'
 import { browserStore } from '../store.ts'
-import { loadWords, type Words } from '../words.ts'
+import { type ConsoleKey, loadWords, type Words } from '../words.ts'
 import { createActs, isSpoken } from './acts.ts'
 import { createClock } from './clock.ts'
 import { createDrafts } from './drafts.ts'
@@ -26,7 +26,16 @@ export type Session =
   | { readonly status: 'signedOut'; readonly notice?: 'left' | 'ended' }
   | { readonly status: 'signedIn' }
 
-export type DialogName = 'help' | 'transfer' | 'ask' | 'resolve'
+export type DialogName =
+  | 'help'
+  | 'transfer'
+  | 'ask'
+  | 'resolve'
+  | 'decline'
+  | 'postpone'
+  | 'passOn'
+  | 'warn'
+  | 'end'
 export type NewAct = OperatorAction extends infer A
   ? A extends OperatorAction
     ? Omit<A, 'id' | 'conversationId'>
@@ -43,8 +52,20 @@ const toneOfAlert = {
   warned: 'warning',
   received: 'plain',
   arrived: undefined,
+  insulted: 'warning',
+  ended: 'danger',
   wrote: undefined,
 } as const
+
+/** What an act is confirmed with, where nothing else shows that it was done. */
+const toastOf: Partial<Record<OperatorAction['type'], ConsoleKey>> = {
+  resolved: 'toast.resolved',
+  transferred: 'toast.transferred',
+  declined: 'toast.declined',
+  postponed: 'toast.postponed',
+  passedOn: 'toast.passedOn',
+  ended: 'toast.ended',
+}
 
 /** The whole console apart from its looks: state in signals, and what can be done with it. */
 export function createApp(firstWords: Words, preferences: ReturnType<typeof createPreferences>) {
@@ -61,6 +82,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   })
   const maxFileBytes = signal(10 * 1_048_576)
   const dialog = signal<DialogName | undefined>(undefined)
+  /** Whether the menu of rarer acts is open. */
+  const moreShown = signal(false)
   /** Where the keyboard is to go: the search, or the composer of a conversation as soon as it can be written in. */
   const focusWish = signal<'search' | { readonly composerOf: string } | undefined>(undefined)
   const spoken = signal('')
@@ -94,8 +117,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     },
     (action) => {
       if (action.type === 'took') focusWish.value = { composerOf: action.conversationId }
-      if (action.type === 'resolved') toasts.show({ tone: 'good', text: words.value('toast.resolved') })
-      if (action.type === 'transferred') toasts.show({ tone: 'good', text: words.value('toast.transferred') })
+      const told = toastOf[action.type]
+      if (told) toasts.show({ tone: 'good', text: words.value(told) })
     },
   )
 
@@ -113,6 +136,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
       const mine = row.operator?.id === me.value?.id
       const mind = row.operator === null || mine || me.value?.role !== 'operator'
       if (!mind || (alert.kind === 'wrote' && !mine)) continue
+      const forSupervisors = alert.kind === 'insulted' || alert.kind === 'ended'
+      if (forSupervisors && (mine || me.value?.role === 'operator')) continue
       const looking = document.hasFocus() && router.route.value.name === 'conversation' && isOpen(row)
       if (alert.kind === 'wrote' && looking) continue
       const text = words.value(`alert.${alert.kind}`, { title: named(row) })
@@ -138,6 +163,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     threads.close()
     queue.clear()
     dialog.value = undefined
+    moreShown.value = false
     me.value = undefined
   }
 
@@ -236,6 +262,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     /** By desk id: what tells the desks' names apart. */
     shortDeskNames,
     dialog,
+    moreShown,
     focusWish,
     spoken,
     preferences,

@@ -187,11 +187,13 @@ function ReplyBar({ row }: { row: QueueRow }) {
   const app = useApp()
   const words = useWords()
   const why =
-    row.stage === 'resolved'
-      ? words('composer.whenResolved')
-      : row.operator === null
-        ? words('composer.whenWaiting')
-        : words('composer.whenTheirs', { name: row.operator.name })
+    row.outcome === 'ended'
+      ? words('composer.whenEnded')
+      : row.stage === 'resolved'
+        ? words('composer.whenResolved')
+        : row.operator === null
+          ? words('composer.whenWaiting')
+          : words('composer.whenTheirs', { name: row.operator.name })
   return (
     <div class="reply-bar">
       <p>{why}</p>

@@ -6,7 +6,7 @@ const groups = [
   { title: 'help.queue', commands: ['next', 'previous', 'open', 'views', 'search'] },
   {
     title: 'help.conversation',
-    commands: ['take', 'reply', 'note', 'ask', 'transfer', 'release', 'resolve'],
+    commands: ['take', 'reply', 'note', 'ask', 'transfer', 'release', 'resolve', 'more'],
   },
 ] as const
 

@@ -1,5 +1,6 @@
 import { toneOf } from '../logic/countdown.ts'
 import { lineText } from '../logic/lineText.ts'
+import { rowState } from '../logic/rowState.ts'
 import type { ShownRow } from '../state/queue.ts'
 import { ChannelIcon, LanguageBadge, RankBadges } from './Badges.tsx'
 import { useApp, useWords } from './context.ts'
@@ -66,13 +67,12 @@ export function QueueLine({ line, reachable }: { line: ShownRow; reachable: bool
           <LanguageBadge language={row.language} />
           <RankBadges row={row} />
           <span class="line-state">
-            {row.waitingForVisitor
-              ? words('row.waitsForVisitor')
-              : mine
+            {rowState(row, words) ??
+              (mine
                 ? app.queue.view.value === 'mine'
                   ? ''
                   : words('row.mine')
-                : (row.operator?.name ?? '')}
+                : (row.operator?.name ?? ''))}
           </span>
         </span>
       </button>

@@ -1,11 +1,12 @@
 import type { QueueRow } from '../../engine/wire.ts'
-import type { Act } from '../logic/permitted.ts'
+import { rowState } from '../logic/rowState.ts'
 import type { ConsoleKey } from '../words.ts'
 import { ChannelIcon, LanguageBadge, RankBadges } from './Badges.tsx'
 import { useApp, useWords } from './context.ts'
 import { DueTime } from './DueTime.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
+import { MoreMenu } from './MoreMenu.tsx'
 
 /** Whose conversation this is, how it stands, and what can be done with it. */
 export function ThreadHead({ row }: { row: QueueRow }) {
@@ -23,11 +24,11 @@ export function ThreadHead({ row }: { row: QueueRow }) {
   }
   const state =
     row.stage === 'resolved'
-      ? words('thread.resolved')
+      ? (rowState(row, words) ?? words('thread.resolved'))
       : row.operator === null
         ? words('thread.waits')
         : row.operator.id === app.me.value?.id
-          ? row.waitingForVisitor && words('row.waitsForVisitor')
+          ? rowState(row, words)
           : words('thread.by', { name: row.operator.name })
   return (
     <header class="thread-head">
@@ -93,6 +94,7 @@ function Actions({ row }: { row: QueueRow }) {
           onClick={() => app.act(id, { type: 'released' })}
         />
       )}
+      {may.has('declined') && <MoreMenu />}
       {may.has('resolved') && (
         <Action act="resolved" id={id} icon="done" keys="E" look="good" onClick={show('resolve')} />
       )}
@@ -112,7 +114,7 @@ function Actions({ row }: { row: QueueRow }) {
 }
 
 type ActionProps = {
-  readonly act: Exclude<Act, 'replied' | 'noted' | 'attached'>
+  readonly act: keyof typeof hints
   readonly id: string
   readonly icon: IconName
   readonly keys: string

@@ -1,12 +1,17 @@
 import { AboutPane } from './AboutPane.tsx'
 import { AskDialog } from './AskDialog.tsx'
 import { useApp } from './context.ts'
+import { DeclineDialog } from './DeclineDialog.tsx'
+import { EndDialog } from './EndDialog.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
+import { PassOnDialog } from './PassOnDialog.tsx'
+import { PostponeDialog } from './PostponeDialog.tsx'
 import { QueuePane } from './QueuePane.tsx'
 import { ResolveDialog } from './ResolveDialog.tsx'
 import { ThreadPane } from './ThreadPane.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
 import { useShortcuts } from './useShortcuts.ts'
+import { WarnDialog } from './WarnDialog.tsx'
 
 /** The queue, the conversation, and who it is with. On a narrow screen one of them at a time. */
 export function Workplace() {
@@ -14,7 +19,9 @@ export function Workplace() {
   useShortcuts(app)
   const route = app.router.route.value
   const pane = route.name !== 'conversation' ? 'queue' : route.about ? 'about' : 'thread'
-  const open = app.threads.thread.value.status === 'open'
+  const thread = app.threads.thread.value
+  const open = thread.status === 'open'
+  const prepared = thread.status === 'open' ? thread.detail.prepared : undefined
   const aboutShown = open && app.preferences.aboutShown.value
   const dialog = app.dialog.value
   const row = app.openRow.value
@@ -27,6 +34,17 @@ export function Workplace() {
       <ThreadPane />
       <AboutPane />
       {dialog === 'help' && <HelpDialog onClose={close} />}
+      {dialog === 'decline' && row && prepared && (
+        <DeclineDialog row={row} prepared={prepared.declined} onClose={close} />
+      )}
+      {dialog === 'postpone' && row && prepared && (
+        <PostponeDialog row={row} prepared={prepared.postponed} onClose={close} />
+      )}
+      {dialog === 'passOn' && row && <PassOnDialog row={row} onClose={close} />}
+      {dialog === 'warn' && row && prepared && (
+        <WarnDialog row={row} prepared={prepared.warned} onClose={close} />
+      )}
+      {dialog === 'end' && row && <EndDialog row={row} onClose={close} />}
       {dialog === 'transfer' && row && <TransferDialog row={row} onClose={close} />}
       {dialog === 'ask' && row && <AskDialog row={row} onClose={close} />}
       {dialog === 'resolve' && row && <ResolveDialog row={row} onClose={close} />}

@@ -53,6 +53,9 @@ function run(app: App, command: Command): boolean {
     case 'release':
       if (id && may('released')) app.act(id, { type: 'released' })
       return true
+    case 'more':
+      if (may('declined')) app.moreShown.value = true
+      return true
     case 'search':
       app.focusWish.value = 'search'
       return true

@@ -100,6 +100,7 @@ function ticketRows({ before, after, effects }: Change) {
       first_response_breached_at: ticket.firstResponse.breachedAt ?? null,
       waiting_since: ticket.waitingSince ?? null,
       resolved_at: ticket.resolvedAt ?? null,
+      outcome: ticket.outcome ?? null,
       rating: ticket.rating ?? null,
       operator_id: stageOperator(after.state),
     },
@@ -132,18 +133,18 @@ export async function commitChanges(sql: Sql, changes: readonly Change[]): Promi
     saved_tickets as (
       insert into tickets (number, conversation_id, desk, channel, level, priority, "values", identity_refused,
         registered_at, first_response_due_at, first_responded_at, first_response_breached_at, waiting_since,
-        resolved_at, rating, operator_id)
+        resolved_at, outcome, rating, operator_id)
       select g.* from jsonb_to_recordset(${json(tickets)}::text::jsonb) as g(number int, conversation_id uuid,
         desk text, channel text, level text, priority text, "values" jsonb, identity_refused boolean,
         registered_at timestamptz, first_response_due_at timestamptz, first_responded_at timestamptz,
-        first_response_breached_at timestamptz, waiting_since timestamptz, resolved_at timestamptz, rating int,
-        operator_id uuid) join changed on changed.id = g.conversation_id
+        first_response_breached_at timestamptz, waiting_since timestamptz, resolved_at timestamptz, outcome text,
+        rating int, operator_id uuid) join changed on changed.id = g.conversation_id
       on conflict (number) do update set level = excluded.level, priority = excluded.priority,
         "values" = excluded."values", first_response_due_at = excluded.first_response_due_at,
         first_responded_at = excluded.first_responded_at,
         first_response_breached_at = excluded.first_response_breached_at,
-        waiting_since = excluded.waiting_since, resolved_at = excluded.resolved_at, rating = excluded.rating,
-        operator_id = excluded.operator_id),
+        waiting_since = excluded.waiting_since, resolved_at = excluded.resolved_at, outcome = excluded.outcome,
+        rating = excluded.rating, operator_id = excluded.operator_id),
     queued as (
       insert into outbox (channel, address, conversation_id, seq, next_attempt_at)
       select g.* from jsonb_to_recordset(${json(outbox)}::text::jsonb) as g(channel text, address text,

@@ -17,13 +17,14 @@ export type StoredRow = {
 const columns = (sql: Sql) =>
   sql`id, desk, channel, state, last_text as "lastText", last_at as "lastAt", unread`
 
-/** The queue of some desks: all that wait or are live, and the newest resolved ones. */
+/** The queue of some desks: all that wait or are live, and the newest that are over. */
 export const queueRows = (sql: Sql, desks: readonly string[]): Promise<StoredRow[]> => sql<StoredRow[]>`
   select ${columns(sql)} from conversations
     where desk = any(${desks as string[]}) and stage in ('waiting', 'live')
   union all
   (select ${columns(sql)} from conversations
-    where desk = any(${desks as string[]}) and stage = 'resolved' order by last_at desc limit 200)`
+    where desk = any(${desks as string[]}) and stage in ('resolved', 'ended') and ticket_number is not null
+    order by last_at desc limit 200)`
 
 /** The same lines for these conversations, whatever their stage. */
 export const rowsById = (sql: Sql, ids: readonly string[]): Promise<StoredRow[]> => sql<StoredRow[]>`

@@ -53,7 +53,7 @@ export const conversations = pgTable(
     // the console's queue: only conversations that operators work on
     index('conversations_queue')
       .on(table.desk, table.lastAt)
-      .where(sql`stage in ('waiting', 'live', 'resolved')`),
+      .where(sql`stage in ('waiting', 'live', 'resolved', 'ended')`),
     // how many wait before a new one
     index('conversations_waiting').on(table.desk).where(sql`stage = 'waiting'`),
   ],

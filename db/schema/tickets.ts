@@ -9,6 +9,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { outcomes } from '../../engine/conversation/outcome.ts'
 import { channels, levels, priorities } from '../../engine/desk.ts'
 import { conversations } from './conversations.ts'
 
@@ -37,6 +38,8 @@ export const tickets = pgTable(
     firstResponseBreachedAt: instant(),
     waitingSince: instant(),
     resolvedAt: instant(),
+    /** How it came to its end; null while it is open. */
+    outcome: text({ enum: outcomes }),
     rating: integer(),
     operatorId: uuid(),
   },

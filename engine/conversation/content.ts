@@ -1,6 +1,7 @@
 import type { AssistantKey } from '../../locales/index.ts'
 import type { Language } from '../language.ts'
-import type { Instant } from './instant.ts'
+import type { Instant, LocalDay } from './instant.ts'
+import type { DeclineReason, PassedTo, PostponeReason } from './outcome.ts'
 
 /** Words of the assistant: a message key and its parameters, never text. */
 export type Said = {
@@ -69,6 +70,23 @@ export type Activity =
   | { readonly type: 'askedForInformation'; readonly operator: string }
   | { readonly type: 'resolved'; readonly operator: string }
   | { readonly type: 'reopened' }
+  | {
+      readonly type: 'declined'
+      readonly operator: string
+      readonly reason: DeclineReason
+      readonly scope?: string
+    }
+  | { readonly type: 'postponed'; readonly until?: LocalDay }
+  | { readonly type: 'postponedBy'; readonly operator: string; readonly reason: PostponeReason }
+  | { readonly type: 'passedOn'; readonly dueOn?: LocalDay }
+  | {
+      readonly type: 'passedOnBy'
+      readonly operator: string
+      readonly to: PassedTo
+      readonly note?: string
+    }
+  | { readonly type: 'warned'; readonly operator: string }
+  | { readonly type: 'endedBy'; readonly operator: string }
   | { readonly type: 'rated'; readonly stars: number }
   | { readonly type: 'consent'; readonly given: boolean }
   | { readonly type: 'language'; readonly language: 'kk' | 'ru' }

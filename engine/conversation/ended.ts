@@ -23,7 +23,9 @@ export function whileEnded(_desk: Desk, state: At<'ended'>, event: ConversationE
       ]
     case 'visitor.filled':
       return [state, [refuse('refusal.stale')]]
+    case 'timer.fired':
+      return [state, []]
     default:
-      return [state, [refuse('refusal.noTicket')]]
+      return [state, [refuse('ticket' in state ? 'refusal.finished' : 'refusal.noTicket')]]
   }
 }

@@ -1,7 +1,8 @@
 import type { Language } from '../language.ts'
 import type { ChoiceId, StoredFile, Unsupported } from './content.ts'
 import type { TimerName } from './effect.ts'
-import type { Instant } from './instant.ts'
+import type { Instant, LocalDay } from './instant.ts'
+import type { DeclineReason, PassedTo, PostponeReason } from './outcome.ts'
 
 /** An operator as the conversation knows one. */
 export type OperatorRef = { readonly id: string; readonly name: string }
@@ -48,6 +49,37 @@ export type ConversationEvent =
     >
   | By<'operator.askedForInformation', { readonly operator: OperatorRef; readonly text: string }>
   | By<'operator.resolved', { readonly operator: OperatorRef; readonly text?: string }>
+  | By<
+      'operator.declined',
+      {
+        readonly operator: OperatorRef
+        readonly text: string
+        readonly reason: DeclineReason
+        /** Which of the desk's `outOfScope` it is. */
+        readonly scope?: string
+      }
+    >
+  | By<
+      'operator.postponed',
+      {
+        readonly operator: OperatorRef
+        readonly text: string
+        readonly reason: PostponeReason
+        readonly until?: LocalDay
+      }
+    >
+  | By<
+      'operator.passedOn',
+      {
+        readonly operator: OperatorRef
+        readonly to: PassedTo
+        readonly dueOn?: LocalDay
+        /** For colleagues alone. */
+        readonly note?: string
+      }
+    >
+  | By<'operator.warned', { readonly operator: OperatorRef; readonly text: string }>
+  | By<'operator.ended', { readonly operator: OperatorRef; readonly text?: string }>
   | By<'operator.revealed', { readonly operator: OperatorRef; readonly field: string }>
   | By<'timer.fired', { readonly timer: TimerName; readonly dueAt: Instant }>
   | By<'channel.failed', { readonly reason: 'blocked' | 'refused' }>

@@ -1,20 +1,18 @@
 import type { Desk } from '../desk.ts'
 import type { Content } from './content.ts'
+import { decline, postpone } from './declining.ts'
 import type { Effect } from './effect.ts'
-import type { ConversationEvent, OperatorRef } from './event.ts'
+import type { ConversationEvent, OperatorEvent } from './event.ts'
+import { endForInsults, warn } from './insulted.ts'
+import { passOn } from './passingOn.ts'
 import { choice, record, refuse, speak, visitorPosts } from './say.ts'
 import type { At, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
-import { answered, deadline, handOver, operatorWords } from './ticket.ts'
+import { answered, awake, closed, deadline, handOver, operatorWords } from './ticket.ts'
 
 type Live = At<'live'>
-
-/** Nobody waits for the visitor any longer. */
-function awake(ticket: Ticket): Ticket {
-  if (ticket.waitingSince === undefined) return ticket
-  const { waitingSince: _, ...rest } = ticket
-  return rest
-}
+/** What an operator does that may put words before the visitor. */
+type Spoken = OperatorEvent
 
 /** The visitor has come back with an answer. */
 function visitorSpoke(state: Live, content: Content): Step {
@@ -32,45 +30,51 @@ const askRating = (ticket: Ticket): Effect =>
   )
 
 /** An operator's message: it answers, and it may also ask for information or close. */
-export function operatorSpoke(
-  state: Live,
-  event: Extract<ConversationEvent, { operator: OperatorRef }>,
-): Step {
+export function operatorSpoke(desk: Desk, state: Live, event: Spoken): Step {
   const words = operatorWords(event)
   const [ticket, clock] = words ? answered(state.ticket, event.at) : [state.ticket, []]
   const said = words ? [words, ...clock] : []
+  const operator = event.operator.name
   switch (event.type) {
     case 'operator.askedForInformation': {
-      const waiting: Ticket = { ...ticket, waitingSince: event.at }
+      const waiting: Ticket = { ...awake(ticket), waitingSince: event.at }
       return [
         { ...state, ticket: waiting },
-        [
-          ...said,
-          { type: 'saveTicket', ticket: waiting },
-          record({ type: 'askedForInformation', operator: event.operator.name }),
-        ],
+        [...said, { type: 'saveTicket', ticket: waiting }, record({ type: 'askedForInformation', operator })],
       ]
     }
     case 'operator.resolved': {
       if (!ticket.firstResponse.respondedAt) return [state, [refuse('refusal.answerFirst')]]
-      const resolved: Ticket = { ...awake(ticket), resolvedAt: event.at }
+      const resolved = closed(ticket, event.at, 'resolved')
       return [
         { ...kept(state), stage: 'resolved', ticket: resolved, operator: state.operator },
         [
           ...said,
           { type: 'saveTicket', ticket: resolved },
-          record({ type: 'resolved', operator: event.operator.name }),
+          record({ type: 'resolved', operator }),
           askRating(resolved),
         ],
       ]
     }
-    default:
-      return [{ ...state, ticket }, said]
+    case 'operator.declined':
+      return decline(desk, { ...state, ticket }, event, said)
+    case 'operator.postponed':
+      return postpone(desk, { ...state, ticket }, event, said)
+    case 'operator.warned':
+      return warn({ ...state, ticket }, event, said)
+    case 'operator.ended':
+      return endForInsults({ ...state, ticket }, event, said)
+    default: {
+      const moved = ticket.postponed?.reason === 'waiting' ? awake(ticket) : ticket
+      return moved === ticket
+        ? [{ ...state, ticket }, said]
+        : [{ ...state, ticket: moved }, [...said, { type: 'saveTicket', ticket: moved }]]
+    }
   }
 }
 
 /** An operator and the visitor talk; only the one who took it speaks. */
-export function whileLive(_desk: Desk, state: Live, event: ConversationEvent): Step {
+export function whileLive(desk: Desk, state: Live, event: ConversationEvent): Step {
   const { ticket, operator } = state
   switch (event.type) {
     case 'visitor.wrote':
@@ -111,8 +115,15 @@ export function whileLive(_desk: Desk, state: Live, event: ConversationEvent): S
     case 'operator.attached':
     case 'operator.askedForInformation':
     case 'operator.resolved':
+    case 'operator.declined':
+    case 'operator.postponed':
+    case 'operator.warned':
+    case 'operator.ended':
       if (event.operator.id !== operator.id) break
-      return operatorSpoke(state, event)
+      return operatorSpoke(desk, state, event)
+    case 'operator.passedOn':
+      if (event.operator.id !== operator.id) break
+      return passOn(desk, state, event)
     default:
       return [state, []]
   }

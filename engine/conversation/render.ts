@@ -8,6 +8,8 @@ import type { Activity, Audience, Author, Choice, Content, Label, StoredFile } f
 import { findField } from './draft.ts'
 import { dueText } from './dueText.ts'
 import type { Instant } from './instant.ts'
+import { dayText } from './localDay.ts'
+import { scopeLabel } from './preparedWords.ts'
 
 /** A message as it is stored: the engine's content under a sequence number. */
 export type StoredMessage = {
@@ -93,6 +95,37 @@ function activityText(desk: Desk, language: Language, activity: Activity): strin
       return activity.reason
         ? speak('activity.transferReason', { from: activity.from, to: activity.to, reason: activity.reason })
         : speak('activity.transferredFrom', { from: activity.from, to: activity.to })
+    case 'declined': {
+      const scope = desk.outOfScope.find(({ id }) => id === activity.scope)
+      return speak('activity.declined', {
+        operator: activity.operator,
+        reason: scope
+          ? `${speak(`decline.${activity.reason}`)} (${scopeLabel(scope, language)})`
+          : speak(`decline.${activity.reason}`),
+      })
+    }
+    case 'postponed':
+      return activity.until
+        ? speak('activity.postponedUntil', { day: dayText(language, activity.until) })
+        : speak('activity.postponed')
+    case 'postponedBy':
+      return speak('activity.postponedBy', {
+        operator: activity.operator,
+        reason: speak(`postpone.${activity.reason}`),
+      })
+    case 'passedOn':
+      return activity.dueOn
+        ? speak('activity.passedOnUntil', { day: dayText(language, activity.dueOn) })
+        : speak('activity.passedOn')
+    case 'passedOnBy': {
+      const params = { operator: activity.operator, to: speak(`passedTo.${activity.to}`) }
+      return activity.note
+        ? speak('activity.passedOnNote', { ...params, note: activity.note })
+        : speak('activity.passedOnBy', params)
+    }
+    case 'warned':
+    case 'endedBy':
+      return speak(`activity.${activity.type}`, { operator: activity.operator })
     case 'rated':
       return speak('activity.rated', { stars: activity.stars })
     case 'consent':
@@ -124,6 +157,9 @@ const tones: Partial<Record<Activity['type'], 'warning' | 'breach' | 'good'>> = 
   insult: 'warning',
   unreachable: 'warning',
   resolved: 'good',
+  declined: 'warning',
+  warned: 'warning',
+  endedBy: 'breach',
 }
 
 const wireField = (field: DeskField, language: Language, value: string | undefined): WireField => ({

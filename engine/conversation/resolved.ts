@@ -6,7 +6,7 @@ import { askAgain, startAsking } from './opening.ts'
 import { choice, record, refuse, speak, visitorPosts } from './say.ts'
 import type { At, Ticket } from './state.ts'
 import { after, kept, type Step } from './step.ts'
-import { operatorWords } from './ticket.ts'
+import { opened, operatorWords } from './ticket.ts'
 
 type Resolved = At<'resolved'>
 
@@ -17,7 +17,7 @@ const askReopenOrNew = (ticket: Ticket): Effect =>
   )
 
 function reopen({ ticket, ...state }: Resolved): Step {
-  const { resolvedAt: _, ...open } = ticket
+  const open = opened(ticket)
   return [
     { ...kept({ ...state, ticket }), stage: 'waiting', ticket: open },
     [
@@ -68,7 +68,7 @@ export function whileResolved(desk: Desk, state: Resolved, event: ConversationEv
     case 'visitor.filled':
       return [state, [refuse('refusal.stale')]]
     case 'operator.took': {
-      const { resolvedAt: _, ...open } = ticket
+      const open = opened(ticket)
       return [
         { ...kept(state), stage: 'live', ticket: open, operator: event.operator },
         [

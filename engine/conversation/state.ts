@@ -3,7 +3,8 @@ import type { Language } from '../language.ts'
 import type { FirstResponseClock } from '../sla.ts'
 import type { StoredFile } from './content.ts'
 import type { OperatorRef } from './event.ts'
-import type { Instant } from './instant.ts'
+import type { Instant, LocalDay } from './instant.ts'
+import type { DeclineReason, Outcome, PassedTo, PostponeReason } from './outcome.ts'
 
 /** What has been gathered of a request that is not yet registered. */
 export type Draft = {
@@ -29,7 +30,15 @@ export type Ticket = {
   readonly firstResponse: FirstResponseClock
   /** Set while the desk waits for the visitor's answer. */
   readonly waitingSince?: Instant
+  /** Put off by the operator; the visitor's next word ends it. */
+  readonly postponed?: { readonly reason: PostponeReason; readonly until?: LocalDay }
+  /** Others work on it; the operator still answers for it. */
+  readonly passedOn?: { readonly to: PassedTo; readonly dueOn?: LocalDay }
+  /** The visitor was warned by an operator for insulting language. */
+  readonly warnedAt?: Instant
   readonly resolvedAt?: Instant
+  readonly outcome?: Outcome
+  readonly declined?: { readonly reason: DeclineReason; readonly scope?: string }
   readonly rating?: number
 }
 
@@ -52,6 +61,7 @@ export type Stage =
       readonly unsent?: string
     }
   | { readonly stage: 'ended' }
+  | { readonly stage: 'ended'; readonly ticket: Ticket; readonly operator: OperatorRef }
 
 /** A person's thread on one channel. */
 export type Conversation = {

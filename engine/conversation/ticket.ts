@@ -2,6 +2,7 @@ import type { Activity, Content } from './content.ts'
 import type { Effect } from './effect.ts'
 import type { OperatorEvent, OperatorRef } from './event.ts'
 import type { Instant } from './instant.ts'
+import type { Outcome } from './outcome.ts'
 import { firstResponseTimers } from './register.ts'
 import { record } from './say.ts'
 import type { At, Ticket } from './state.ts'
@@ -22,6 +23,9 @@ export function operatorWords(event: OperatorEvent): Effect | undefined {
   switch (event.type) {
     case 'operator.replied':
     case 'operator.askedForInformation':
+    case 'operator.declined':
+    case 'operator.postponed':
+    case 'operator.warned':
       return operatorPosts(event.operator, { kind: 'text', text: event.text })
     case 'operator.attached':
       return operatorPosts(event.operator, {
@@ -30,10 +34,30 @@ export function operatorWords(event: OperatorEvent): Effect | undefined {
         ...(event.text && { text: event.text }),
       })
     case 'operator.resolved':
+    case 'operator.ended':
       return event.text ? operatorPosts(event.operator, { kind: 'text', text: event.text }) : undefined
     default:
       return undefined
   }
+}
+
+/** Nobody waits for the visitor, or puts the request off, any longer. */
+export function awake(ticket: Ticket): Ticket {
+  if (ticket.waitingSince === undefined && ticket.postponed === undefined) return ticket
+  const { waitingSince: _, postponed: __, ...rest } = ticket
+  return rest
+}
+
+/** The request is over: nothing is waited for, and nobody else works on it. */
+export function closed(ticket: Ticket, at: Instant, outcome: Outcome): Ticket {
+  const { passedOn: _, ...rest } = awake(ticket)
+  return { ...rest, resolvedAt: at, outcome }
+}
+
+/** The request is open again, under the same number. */
+export function opened(ticket: Ticket): Ticket {
+  const { resolvedAt: _, outcome: __, declined: ___, ...open } = ticket
+  return open
 }
 
 /** The conversation goes to another operator; the visitor is told who answers, colleagues also by whom and why. */

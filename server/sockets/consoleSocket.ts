@@ -111,9 +111,35 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       case 'replied':
       case 'noted':
       case 'askedForInformation':
+      case 'warned':
         return { ...base, type: `operator.${action.type}`, text: action.text }
       case 'resolved':
-        return { ...base, type: 'operator.resolved', ...(action.text && { text: action.text }) }
+      case 'ended':
+        return { ...base, type: `operator.${action.type}`, ...(action.text && { text: action.text }) }
+      case 'declined':
+        return {
+          ...base,
+          type: 'operator.declined',
+          text: action.text,
+          reason: action.reason,
+          ...(action.scope !== undefined && { scope: action.scope }),
+        }
+      case 'postponed':
+        return {
+          ...base,
+          type: 'operator.postponed',
+          text: action.text,
+          reason: action.reason,
+          ...(action.until && { until: action.until }),
+        }
+      case 'passedOn':
+        return {
+          ...base,
+          type: 'operator.passedOn',
+          to: action.to,
+          ...(action.dueOn && { dueOn: action.dueOn }),
+          ...(action.note && { note: action.note }),
+        }
       case 'attached': {
         const file = await ports.fileOf(action.fileId, action.conversationId)
         return file

@@ -1,4 +1,5 @@
 import type { StoredRow } from '../../db/queries/queueRows.ts'
+import { preparedWords } from '../../engine/conversation/preparedWords.ts'
 import { rowsOf, wireFile } from '../../engine/conversation/render.ts'
 import type { Conversation } from '../../engine/conversation/state.ts'
 import type { Desk } from '../../engine/desk.ts'
@@ -31,7 +32,8 @@ export function queueRow(desk: Desk, row: StoredRow, visitorOnline: boolean): Qu
     conversationId: row.id,
     desk: row.desk,
     channel: row.channel,
-    stage: state.stage,
+    stage: state.stage === 'ended' ? 'resolved' : state.stage,
+    outcome: ticket.outcome ?? null,
     language: state.language,
     ticketNumber: ticket.number,
     level: ticket.level,
@@ -45,6 +47,9 @@ export function queueRow(desk: Desk, row: StoredRow, visitorOnline: boolean): Qu
     visitorOnline,
     unread: row.unread,
     waitingForVisitor: ticket.waitingSince !== undefined,
+    postponed: ticket.postponed ? { until: ticket.postponed.until ?? null } : null,
+    passedOn: ticket.passedOn ? { to: ticket.passedOn.to, dueOn: ticket.passedOn.dueOn ?? null } : null,
+    warned: ticket.warnedAt !== undefined,
     firstResponse: firstResponse.respondedAt
       ? null
       : {
@@ -90,5 +95,6 @@ export function conversationDetail(
     articlesSeen: articlesSeen.map((id) => ({ id, title: desk.articles.get(id)?.[language].title ?? id })),
     marks,
     rating: ticket.rating ?? null,
+    prepared: preparedWords(desk, row.state.language, language),
   }
 }

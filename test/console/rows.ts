@@ -6,6 +6,7 @@ export const aRow = (facts: Partial<QueueRow> = {}): QueueRow => ({
   desk: 'edoc',
   channel: 'widget',
   stage: 'waiting',
+  outcome: null,
   language: 'ru',
   ticketNumber: 1,
   level: 'basic',
@@ -19,6 +20,9 @@ export const aRow = (facts: Partial<QueueRow> = {}): QueueRow => ({
   visitorOnline: true,
   unread: 0,
   waitingForVisitor: false,
+  postponed: null,
+  passedOn: null,
+  warned: false,
   firstResponse: null,
   ...facts,
 })

@@ -4,9 +4,14 @@ import { colleaguesFor } from '../../console/logic/colleagues.ts'
 import { maxTextLength, remaining, sendable } from '../../console/logic/composed.ts'
 import { contactHref } from '../../console/logic/contactHref.ts'
 import { linkedText, safeHref } from '../../console/logic/linkedText.ts'
+import { isoDay, wallClock } from '../../console/logic/localTime.ts'
 import { permitted } from '../../console/logic/permitted.ts'
+import { reasonsOf, retold, scopesOf } from '../../console/logic/prepared.ts'
+import { rowState } from '../../console/logic/rowState.ts'
 import { hashOf, routeOf } from '../../console/state/router.ts'
 import { maxTextLength as maxOnTheWire, type QueueRow } from '../../engine/wire.ts'
+import ru from '../../locales/ru/console.json'
+import { translatorOf } from '../../locales/translate.ts'
 import { anOperator, aRow } from './rows.ts'
 
 describe('what is told aloud', () => {
@@ -46,6 +51,16 @@ describe('what is told aloud', () => {
     expect(kind(mine, theirs)).toBeUndefined()
   })
 
+  it('is a visitor who was warned for insults, and a conversation that was ended for them (edoc regulation, §16)', () => {
+    const theirs = aRow({ stage: 'live', operator: { id: 'other', name: 'Данияр' } })
+    const warned = { ...theirs, warned: true }
+    const ended = { ...warned, stage: 'resolved', outcome: 'ended' } as const
+    expect(kind(theirs, warned)).toBe('insulted')
+    expect(kind(warned, ended)).toBe('ended')
+    expect(kind(ended, { ...ended, lastText: 'ещё' })).toBeUndefined()
+    expect(kind(undefined, ended)).toBeUndefined()
+  })
+
   it('is nothing when nothing needs attention', () => {
     expect(kind(aRow(), aRow({ lastText: 'ещё' }))).toBeUndefined()
     expect(kind(undefined, aRow({ stage: 'resolved' }))).toBeUndefined()
@@ -62,8 +77,19 @@ describe('what an operator may do', () => {
 
   it('is everything but taking with their own', () => {
     expect([...permitted(mine, me)].sort()).toEqual(
-      ['askedForInformation', 'attached', 'noted', 'released', 'replied', 'resolved', 'transferred'].sort(),
+      [
+        ...['askedForInformation', 'attached', 'noted', 'released', 'replied', 'resolved', 'transferred'],
+        ...['declined', 'postponed', 'passedOn', 'warned'],
+      ].sort(),
     )
+  })
+
+  it('is to end a conversation only after a warning, and then only to note it (edoc regulation, §16)', () => {
+    expect(permitted(mine, me).has('ended')).toBe(false)
+    expect(permitted({ ...mine, warned: true }, me).has('ended')).toBe(true)
+    const over = { ...mine, stage: 'resolved', outcome: 'ended', warned: true } as const
+    expect([...permitted(over, me)]).toEqual(['noted'])
+    expect([...permitted(over, anOperator({ id: 'other', role: 'supervisor' }))]).toEqual(['noted'])
   })
 
   it('is only to note what another has', () => {
@@ -92,6 +118,56 @@ describe('what an operator may do', () => {
       me,
     ]
     expect(colleaguesFor(mine, team).map(({ id }) => id)).toEqual(['ready', 'foreign', 'away'])
+  })
+})
+
+describe('the words beside a row', () => {
+  const words = translatorOf('ru', ru)
+  const live = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
+  const state = (facts: Partial<QueueRow>) => rowState({ ...live, ...facts }, words)
+
+  it('say who else works on it, until when it is put off, or that the visitor is waited for', () => {
+    expect(state({})).toBeUndefined()
+    expect(state({ waitingForVisitor: true })).toBe('ждём ответа')
+    expect(state({ waitingForVisitor: true, postponed: { until: '2026-11-30' } })).toBe(
+      'отложено до 30 ноября',
+    )
+    expect(state({ postponed: { until: null } })).toBe('отложено')
+    expect(state({ passedOn: { to: 'development', dueOn: '2026-12-01' } })).toBe(
+      'у разработчиков до 1 декабря',
+    )
+    expect(state({ passedOn: { to: 'thirdParty', dueOn: null } })).toBe('у сторонней организации')
+  })
+
+  it('say how it ended, when not by an answer', () => {
+    expect(state({ stage: 'resolved', outcome: 'declined' })).toBe('отклонено')
+    expect(state({ stage: 'resolved', outcome: 'ended' })).toBe('завершено из-за оскорблений')
+    expect(state({ stage: 'resolved', outcome: 'resolved' })).toBeUndefined()
+  })
+})
+
+describe('prepared words', () => {
+  it('give way to those of another reason, but what the operator wrote stays', () => {
+    expect(retold('', undefined, 'один')).toBe('один')
+    expect(retold('один', 'один', 'два')).toBe('два')
+    expect(retold('один, и ещё', 'один', 'два')).toBe('один, и ещё')
+    expect(retold('  ', 'один', 'два')).toBe('два')
+  })
+
+  it('are chosen by the reason, and by the matter where it is outside the competence', () => {
+    const declined = [
+      { reason: 'outOfScope', label: 'Не к нам', text: 'а' },
+      { reason: 'outOfScope', scope: 'internet', label: 'Интернет', text: 'б' },
+    ] as const
+    expect(reasonsOf(declined).map(({ label }) => label)).toEqual(['Не к нам'])
+    expect(scopesOf(declined).map(({ label }) => label)).toEqual(['Интернет'])
+  })
+})
+
+describe('days', () => {
+  it('are written for the calendar field as the wall clock of the desk has them', () => {
+    const evening = Date.parse('2026-11-02T20:00:00.000Z')
+    expect(isoDay(wallClock(evening, 'Asia/Almaty'))).toBe('2026-11-03')
   })
 })
 

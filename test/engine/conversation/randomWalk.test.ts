@@ -77,22 +77,36 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.constant({ type: 'visitor.edited' as const, of: 'event-1', text: 'иначе' }),
   fc.constant({ type: 'visitor.sentUnsupported' as const, what: 'sticker' as const }),
   fc.constantFrom(...languages).map((language) => ({ type: 'visitor.switchedLanguage' as const, language })),
-  fc
-    .constantFrom(aigerim, timur)
-    .chain((operator) =>
-      fc.constantFrom<Happening>(
-        { type: 'operator.took', operator },
-        { type: 'operator.released', operator },
-        { type: 'operator.replied', operator, text: 'Здравствуйте!' },
-        { type: 'operator.attached', operator, file },
-        { type: 'operator.noted', operator, text: 'для своих' },
-        { type: 'operator.transferred', operator, to: timur },
-        { type: 'operator.askedForInformation', operator, text: 'Пришлите снимок' },
-        { type: 'operator.resolved', operator, text: 'Готово' },
-        { type: 'operator.resolved', operator },
-        { type: 'operator.revealed', operator, field: 'iin' },
-      ),
+  fc.constantFrom(aigerim, timur).chain((operator) =>
+    fc.constantFrom<Happening>(
+      { type: 'operator.took', operator },
+      { type: 'operator.released', operator },
+      { type: 'operator.replied', operator, text: 'Здравствуйте!' },
+      { type: 'operator.attached', operator, file },
+      { type: 'operator.noted', operator, text: 'для своих' },
+      { type: 'operator.transferred', operator, to: timur },
+      { type: 'operator.askedForInformation', operator, text: 'Пришлите снимок' },
+      { type: 'operator.resolved', operator, text: 'Готово' },
+      { type: 'operator.resolved', operator },
+      { type: 'operator.revealed', operator, field: 'iin' },
+      { type: 'operator.declined', operator, text: 'Не сможем', reason: 'notUnderstandable' },
+      {
+        type: 'operator.declined',
+        operator,
+        text: 'Не к нам',
+        reason: 'outOfScope',
+        scope: 'own-computer',
+      },
+      { type: 'operator.declined', operator, text: 'Не к нам', reason: 'outOfScope', scope: 'nothing' },
+      { type: 'operator.postponed', operator, text: 'Позже', reason: 'waiting', until: '2026-11-30' },
+      { type: 'operator.postponed', operator, text: 'Позже', reason: 'tooLittleInformation' },
+      { type: 'operator.passedOn', operator, to: 'development', dueOn: '2026-11-30', note: 'для своих' },
+      { type: 'operator.passedOn', operator, to: 'thirdParty' },
+      { type: 'operator.warned', operator, text: 'Просим без оскорблений' },
+      { type: 'operator.ended', operator, text: 'Всего доброго' },
+      { type: 'operator.ended', operator },
     ),
+  ),
   fc.constantFrom<Happening>(
     { type: 'timer.fired', timer: 'firstResponse.warning.5', dueAt: '2026-11-23T05:05:00.000Z' },
     { type: 'timer.fired', timer: 'firstResponse.breach', dueAt: '2026-11-23T05:15:00.000Z' },
@@ -183,6 +197,25 @@ describe('whatever happens, in any order', () => {
     )
   })
 
+  it('notes for colleagues are never shown to the visitor, and nothing is waited for once a request is over', () => {
+    fc.assert(
+      fc.property(walk, (way) => {
+        const { messages, state } = walked(way)
+        const seen = messages.filter(({ audience }) => audience === 'everyone')
+        expect(JSON.stringify(seen)).not.toContain('для своих')
+        if (!('ticket' in state)) return
+        const over = state.stage === 'resolved' || state.stage === 'ended'
+        expect(state.ticket.outcome !== undefined).toBe(over)
+        expect(state.ticket.resolvedAt !== undefined).toBe(over)
+        if (!over) return
+        expect(state.ticket).not.toHaveProperty('waitingSince')
+        expect(state.ticket).not.toHaveProperty('postponed')
+        expect(state.ticket).not.toHaveProperty('passedOn')
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('the language switch works everywhere and changes nothing else of the stage', () => {
     fc.assert(
       fc.property(walk, fc.constantFrom(...languages), (way, language) => {
@@ -212,6 +245,9 @@ describe('whatever happens, in any order', () => {
               'operator.attached',
               'operator.askedForInformation',
               'operator.resolved',
+              'operator.declined',
+              'operator.postponed',
+              'operator.warned',
             ]).toContain(one.type)
           }
         }

@@ -1,0 +1,92 @@
+import { useState } from 'preact/hooks'
+import type { ConversationDetail, QueueRow } from '../../engine/wire.ts'
+import { sendable } from '../logic/composed.ts'
+import { reasonsOf, retold, scopesOf } from '../logic/prepared.ts'
+import { ActDialog } from './ActDialog.tsx'
+import { useApp, useWords } from './context.ts'
+import { Field } from './Field.tsx'
+import { OneOf } from './OneOf.tsx'
+import { TextField } from './TextField.tsx'
+
+type Props = {
+  readonly row: QueueRow
+  readonly prepared: ConversationDetail['prepared']['declined']
+  readonly onClose: () => void
+}
+
+/** Declines a request with a reason: the prepared words can be changed before they go to the visitor. */
+export function DeclineDialog({ row, prepared, onClose }: Props) {
+  const app = useApp()
+  const words = useWords()
+  const [chosen, setChosen] = useState<Props['prepared'][number]>()
+  const [text, setText] = useState('')
+  const scopes = scopesOf(prepared)
+  const answer = sendable(text)
+  function choose(next: Props['prepared'][number] | undefined) {
+    if (!next) return
+    setText(retold(text, chosen?.text, next.text))
+    setChosen(next)
+  }
+  function submit() {
+    if (!chosen || answer === undefined) return
+    app.act(row.conversationId, {
+      type: 'declined',
+      text: answer,
+      reason: chosen.reason,
+      ...(chosen.scope !== undefined && { scope: chosen.scope }),
+    })
+    onClose()
+  }
+  return (
+    <ActDialog
+      title={words('decline.title', { number: row.ticketNumber })}
+      about={words('decline.about')}
+      confirm={words('decline.confirm')}
+      ready={chosen !== undefined && answer !== undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <OneOf
+        legend={words('decline.reason')}
+        options={reasonsOf(prepared).map(({ reason, label }) => ({ id: reason, label }))}
+        chosen={chosen?.reason}
+        onChoose={(reason) => choose(reasonsOf(prepared).find((each) => each.reason === reason))}
+      />
+      {chosen?.reason === 'outOfScope' && scopes.length > 0 && (
+        <Field label={words('decline.scope')}>
+          {(control) => (
+            <select
+              {...control}
+              class="input"
+              value={chosen.scope ?? ''}
+              onChange={({ currentTarget: { value } }) =>
+                choose(
+                  scopes.find(({ scope }) => scope === value) ??
+                    reasonsOf(prepared).find(({ reason }) => reason === 'outOfScope'),
+                )
+              }
+            >
+              <option value="">{words('decline.otherScope')}</option>
+              {scopes.map(({ scope, label }) => (
+                <option key={scope} value={scope}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {chosen && (
+        <TextField
+          label={words('act.text')}
+          hint={words(`composer.in.${row.language}`)}
+          value={text}
+          onInput={setText}
+          onSubmit={submit}
+          rows={5}
+          first={false}
+        />
+      )}
+    </ActDialog>
+  )
+}

@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks'
+import type { ConversationDetail, QueueRow } from '../../engine/wire.ts'
+import { sendable } from '../logic/composed.ts'
+import { retold } from '../logic/prepared.ts'
+import { ActDialog } from './ActDialog.tsx'
+import { useApp, useWords } from './context.ts'
+import { DayField } from './DayField.tsx'
+import { OneOf } from './OneOf.tsx'
+import { TextField } from './TextField.tsx'
+
+type Props = {
+  readonly row: QueueRow
+  readonly prepared: ConversationDetail['prepared']['postponed']
+  readonly onClose: () => void
+}
+
+/** Puts a request off with a reason, until a day if there is one; the visitor is told. */
+export function PostponeDialog({ row, prepared, onClose }: Props) {
+  const app = useApp()
+  const words = useWords()
+  const [chosen, setChosen] = useState<Props['prepared'][number]>()
+  const [until, setUntil] = useState('')
+  const [text, setText] = useState('')
+  const answer = sendable(text)
+  function submit() {
+    if (!chosen || answer === undefined) return
+    const act = { type: 'postponed', text: answer, reason: chosen.reason } as const
+    app.act(row.conversationId, { ...act, ...(until && { until }) })
+    onClose()
+  }
+  return (
+    <ActDialog
+      title={words('postpone.title', { number: row.ticketNumber })}
+      about={words('postpone.about')}
+      confirm={words('postpone.confirm')}
+      ready={chosen !== undefined && answer !== undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <OneOf
+        legend={words('decline.reason')}
+        options={prepared.map(({ reason, label }) => ({ id: reason, label }))}
+        chosen={chosen?.reason}
+        onChoose={(reason) => {
+          const next = prepared.find((each) => each.reason === reason)
+          setText(retold(text, chosen?.text, next?.text ?? ''))
+          setChosen(next)
+        }}
+      />
+      <DayField label={words('postpone.until')} value={until} desk={row.desk} onInput={setUntil} />
+      {chosen && (
+        <TextField
+          label={words('act.text')}
+          hint={words(`composer.in.${row.language}`)}
+          value={text}
+          onInput={setText}
+          onSubmit={submit}
+          rows={5}
+          first={false}
+        />
+      )}
+    </ActDialog>
+  )
+}

@@ -1,0 +1,55 @@
+import { say } from '../../locales/index.ts'
+import type { Desk } from '../desk.ts'
+import type { Language } from '../language.ts'
+import { type DeclineReason, declineReasons, type PostponeReason, postponeReasons } from './outcome.ts'
+
+type Prepared<Reason extends string> = {
+  readonly reason: Reason
+  /** What the operator chooses by, in the console's language. */
+  readonly label: string
+  /** What the visitor would read, in their language; the operator may change it before sending. */
+  readonly text: string
+}
+
+/** Words that are ready for the operator: kind, in the visitor's language, with where to go instead. */
+export type PreparedWords = {
+  readonly declined: readonly (Prepared<DeclineReason> & {
+    /** Which of the desk's `outOfScope` it is. */
+    readonly scope?: string
+  })[]
+  readonly postponed: readonly Prepared<PostponeReason>[]
+  readonly warned: string
+}
+
+/** What a matter outside the desk's competence is called. */
+export const scopeLabel = (scope: Desk['outOfScope'][number], language: Language): string =>
+  scope.label?.[language] ?? scope.answer[language]
+
+/**
+ * The prepared words of a desk, in the visitor's language (edoc regulation, §6, §9 and §16); what they are chosen by is
+ * named in the console's. Each matter outside the desk's competence comes with its own answer, after the general one.
+ */
+export function preparedWords(desk: Desk, visitor: Language, screen: Language): PreparedWords {
+  const complaints = desk.contacts.complaints
+  return {
+    declined: [
+      ...declineReasons.map((reason) => ({
+        reason,
+        label: say[screen](`decline.${reason}`),
+        text: say[visitor](`prepared.declined.${reason}`),
+      })),
+      ...desk.outOfScope.map((scope) => ({
+        reason: 'outOfScope' as const,
+        scope: scope.id,
+        label: scopeLabel(scope, screen),
+        text: scope.answer[visitor],
+      })),
+    ],
+    postponed: postponeReasons.map((reason) => ({
+      reason,
+      label: say[screen](`postpone.${reason}`),
+      text: say[visitor](`prepared.postponed.${reason}`),
+    })),
+    warned: say[visitor]('prepared.warned', { complaints }),
+  }
+}
