@@ -135,7 +135,9 @@ describe('postponing (edoc regulation, §9)', () => {
       postponed.text,
       'Работа по заявке отложена до 30 ноября',
     ])
-    expect(read(talk, 'operator').at(-1)).toBe('Айгерім Сәрсенова откладывает заявку. Причина: Ждём других')
+    expect(read(talk, 'operator').at(-1)).toBe(
+      'Айгерім Сәрсенова откладывает заявку. Причина: Ждём ответа других',
+    )
   })
 
   it('needs no day', () => {
