@@ -1,5 +1,14 @@
 import type { OperatorAction, QueueRow, WireMessage } from '../../engine/wire.ts'
 
+/** Acts that put an operator's words before the visitor. */
+const answering: ReadonlySet<OperatorAction['type']> = new Set([
+  'replied',
+  'attached',
+  'askedForInformation',
+  'postponed',
+  'warned',
+])
+
 /**
  * Whether a request cannot be closed without a word: nobody has answered it, no answer is under way to the server
  * (`underWay`: acts that it has not refused), and none has come back that the row does not know of yet.
@@ -11,8 +20,7 @@ export function owesAnswer(
 ): boolean {
   if (row.firstResponse === null) return false
   const answers = ({ conversationId, type }: OperatorAction) =>
-    conversationId === row.conversationId &&
-    (type === 'replied' || type === 'attached' || type === 'askedForInformation')
+    conversationId === row.conversationId && answering.has(type)
   const answered = ({ author, audience, content, at }: WireMessage) =>
     author.kind === 'operator' &&
     audience === 'everyone' &&
