@@ -431,4 +431,75 @@ export const faqQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(10).default(3),
 })
 
+/* ───────────── the supervisor's report ───────────── */
+
+/** The longest period one report covers, in local days. */
+export const maxReportDays = 370
+
+const reportDay = z.iso.date().regex(/^20/)
+const unset = z.literal('').transform(() => undefined)
+
+/** A report's period, first and last local day, and what it is narrowed to; an empty filter is none. */
+export const reportQuerySchema = z
+  .object({
+    from: reportDay,
+    to: reportDay,
+    desk: z.union([unset, z.string().max(32)]).optional(),
+    channel: z.union([unset, z.enum(channels)]).optional(),
+    operator: z.union([unset, z.uuid()]).optional(),
+  })
+  .refine(
+    ({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < maxReportDays * 24 * 60 * 60 * 1_000,
+  )
+export type ReportQuery = z.infer<typeof reportQuerySchema>
+
+/** Tickets by how the first-response promise went; one that is overdue counts as breached, answered or not. */
+export type FirstResponseCounts = {
+  readonly met: number
+  readonly breached: number
+  /** Not answered, and there is still time. */
+  readonly open: number
+}
+
+/** Within this amount at least half, and at least nine tenths, of what was measured came; null: nothing was. */
+export type Spread = { readonly median: number | null; readonly p90: number | null }
+
+/** The tickets that were registered on one local day, and how many of them are resolved by now. */
+export type ReportDay = FirstResponseCounts & {
+  readonly on: string
+  readonly registered: number
+  readonly resolved: number
+}
+
+/** Of the conversations that began in the period: those in which the visitor did anything. */
+export type Deflection = {
+  readonly begun: number
+  readonly withArticle: number
+  readonly articlesShown: number
+  readonly helped: number
+  readonly toPerson: number
+}
+
+/** What became of the tickets that were registered in a period. */
+export type Report = {
+  readonly from: string
+  readonly to: string
+  readonly registered: number
+  readonly firstResponse: FirstResponseCounts & { readonly workingMinutes: Spread }
+  readonly resolution: { readonly resolved: number; readonly workingHours: Spread }
+  readonly satisfaction: {
+    /** Tickets whose visitor was asked to rate. */
+    readonly asked: number
+    readonly rated: number
+    readonly average: number | null
+    /** How many gave one star, two, … five. */
+    readonly stars: readonly number[]
+  }
+  readonly days: readonly ReportDay[]
+  /** Registrations by local time: seven days, Monday first, of 24 hours. */
+  readonly hours: readonly (readonly number[])[]
+  /** Null when the report is narrowed to an operator: the assistant's conversations are nobody's. */
+  readonly deflection: Deflection | null
+}
+
 export { channels }

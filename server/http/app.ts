@@ -30,6 +30,7 @@ import { consoleRoutes } from './routes/console.ts'
 import { faqRoutes } from './routes/faq.ts'
 import { helpRoutes } from './routes/help.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { reportRoutes } from './routes/report.ts'
 import { statusRoutes } from './routes/status.ts'
 import { telegramRoutes } from './routes/telegram.ts'
 import { uploadRoutes } from './routes/uploads.ts'
@@ -126,6 +127,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   telegramRoutes(app, deps)
   await app.register(async (scope) => uploadRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps))
   await app.register(async (scope) => consoleRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
+    prefix: '/api/console',
+  })
+  await app.register(async (scope) => reportRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console',
   })
   await app.register(async (scope) => helpRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {

@@ -1,0 +1,73 @@
+import type { Instant } from '../../engine/conversation/instant.ts'
+import type { Channel } from '../../engine/desk.ts'
+import type { ReportedTicket } from '../../engine/report.ts'
+import type { Deflection } from '../../engine/wire.ts'
+import type { Sql } from '../client.ts'
+
+/** Which tickets and conversations a report is about: each desk with its own period, `until` excluded. */
+export type ReportScope = {
+  readonly desks: readonly { readonly desk: string; readonly from: Instant; readonly until: Instant }[]
+  readonly channel: Channel | undefined
+  readonly operator: string | undefined
+}
+
+export type DeskTicket = ReportedTicket & { readonly desk: string }
+
+/** A ticket as it is exported. */
+export type ExportedTicket = DeskTicket & {
+  readonly number: number
+  readonly channel: Channel
+  readonly values: Readonly<Record<string, string>>
+  readonly operatorName: string | null
+}
+
+/** So many tickets at a time, so that a long period does not hold up the conversations. */
+const batch = 500
+
+const desksOf = (sql: Sql, { desks }: ReportScope) => sql`
+  jsonb_to_recordset(${JSON.stringify(desks)}::text::jsonb)
+    as d(desk text, "from" timestamptz, until timestamptz)`
+
+const columns = (sql: Sql) => sql`
+  t.desk, t.registered_at as "registeredAt", t.first_response_due_at as "firstResponseDueAt",
+  t.first_responded_at as "firstRespondedAt", t.first_response_breached_at as "firstResponseBreachedAt",
+  t.resolved_at as "resolvedAt", t.rating`
+
+const ticketsOf = (sql: Sql, scope: ReportScope) => sql`
+  ${desksOf(sql, scope)}
+  join tickets t on t.desk = d.desk and t.registered_at >= d."from" and t.registered_at < d.until
+    ${scope.channel === undefined ? sql`` : sql`and t.channel = ${scope.channel}`}
+    ${scope.operator === undefined ? sql`` : sql`and t.operator_id = ${scope.operator}`}`
+
+/** The tickets registered in the period, some at a time. */
+export const reportedTickets = (sql: Sql, scope: ReportScope): AsyncIterable<DeskTicket[]> =>
+  sql<DeskTicket[]>`select ${columns(sql)} from ${ticketsOf(sql, scope)}`.cursor(batch)
+
+/** The same with all that is exported of them, in the order of their registration, some at a time. */
+export const exportedTickets = (sql: Sql, scope: ReportScope): AsyncIterable<ExportedTicket[]> =>
+  sql<ExportedTicket[]>`
+    select ${columns(sql)}, t.number, t.channel, t."values", o.name as "operatorName"
+    from ${ticketsOf(sql, scope)} left join operators o on o.id = t.operator_id
+    order by t.registered_at, t.number`.cursor(batch)
+
+/**
+ * What the assistant did for the conversations that began in the period, by their history. Opening the chat and
+ * only reading the greeting begins nothing.
+ */
+export async function deflectionIn(sql: Sql, scope: ReportScope): Promise<Deflection> {
+  const [counted] = await sql<Deflection[]>`
+    select count(*)::int as begun, count(*) filter (where articles > 0)::int as "withArticle",
+      coalesce(sum(articles), 0)::int as "articlesShown", count(*) filter (where helped)::int as helped,
+      count(*) filter (where registered)::int as "toPerson"
+    from (
+      select count(*) filter (where m.content->'activity'->>'type' = 'articleShown') as articles,
+        bool_or(m.content->>'choice' = 'helped') as helped,
+        bool_or(m.content->'activity'->>'type' = 'registered') as registered
+      from ${desksOf(sql, scope)}
+      join conversations c on c.desk = d.desk and c.created_at >= d."from" and c.created_at < d.until
+        ${scope.channel === undefined ? sql`` : sql`and c.channel = ${scope.channel}`}
+      join messages m on m.conversation_id = c.id
+      group by c.id having bool_or(m.author->>'kind' = 'visitor')) as conversation`
+  if (!counted) throw new Error('a count gave no row')
+  return counted
+}

@@ -1,0 +1,135 @@
+import { DateTime } from 'luxon'
+import { type Calendar, openTimeBetween } from './calendar.ts'
+import type { Instant } from './conversation/instant.ts'
+import type { FirstResponseCounts, Report, ReportDay, Spread } from './wire.ts'
+
+/** What a report needs to know of a registered ticket. */
+export type ReportedTicket = {
+  readonly registeredAt: Instant
+  readonly firstResponseDueAt: Instant
+  readonly firstRespondedAt: Instant | null
+  readonly firstResponseBreachedAt: Instant | null
+  readonly resolvedAt: Instant | null
+  readonly rating: number | null
+}
+
+/** A ticket by the desk's calendar: its local day and hour, its verdict, and its working times. */
+export type MeasuredTicket = {
+  /** Local day, `YYYY-MM-DD`. */
+  readonly on: string
+  /** ISO weekday: 1 is Monday. */
+  readonly weekday: number
+  readonly hour: number
+  readonly verdict: keyof FirstResponseCounts
+  readonly responseMinutes: number | null
+  readonly resolutionHours: number | null
+  readonly rating: number | null
+}
+
+function verdictOf(ticket: ReportedTicket, now: Instant): keyof FirstResponseCounts {
+  const { firstRespondedAt, firstResponseDueAt, firstResponseBreachedAt } = ticket
+  if (firstRespondedAt !== null) return firstRespondedAt <= firstResponseDueAt ? 'met' : 'breached'
+  return firstResponseBreachedAt !== null || now > firstResponseDueAt ? 'breached' : 'open'
+}
+
+/**
+ * Measures a ticket as the desk's working time passes: an answer out of hours to a request out of hours took no
+ * working minutes. The verdict is that of the history (edoc regulation, SLA section), at `now`.
+ */
+export function measureTicket(calendar: Calendar, ticket: ReportedTicket, now: Instant): MeasuredTicket {
+  const local = (at: Instant) => DateTime.fromISO(at, { zone: calendar.zone })
+  const registered = local(ticket.registeredAt)
+  const until = (at: Instant | null, unit: 'minutes' | 'hours') =>
+    at === null ? null : openTimeBetween(calendar, registered, local(at)).as(unit)
+  return {
+    on: registered.toFormat('yyyy-MM-dd'),
+    weekday: registered.weekday,
+    hour: registered.hour,
+    verdict: verdictOf(ticket, now),
+    responseMinutes: until(ticket.firstRespondedAt, 'minutes'),
+    resolutionHours: until(ticket.resolvedAt, 'hours'),
+    rating: ticket.rating,
+  }
+}
+
+/** Every day from the first to the last, `YYYY-MM-DD`, both included; none when the last is the earlier one. */
+export function daysBetween(from: string, to: string): readonly string[] {
+  const end = DateTime.fromISO(to, { zone: 'utc' })
+  const days: string[] = []
+  for (let day = DateTime.fromISO(from, { zone: 'utc' }); day <= end; day = day.plus({ days: 1 }))
+    days.push(day.toFormat('yyyy-MM-dd'))
+  return days
+}
+
+/** The least of the values that at least this share of them does not exceed (nearest rank); null of none. */
+export function quantile(values: readonly number[], share: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null
+}
+
+const spread = (values: readonly number[]): Spread => ({
+  median: quantile(values, 0.5),
+  p90: quantile(values, 0.9),
+})
+
+const known = (values: readonly (number | null)[]): readonly number[] =>
+  values.filter((value) => value !== null)
+
+type Counting = { -readonly [Fact in keyof ReportDay]: ReportDay[Fact] }
+
+function countDays(days: readonly string[], tickets: readonly MeasuredTicket[]): readonly ReportDay[] {
+  const byDay = new Map<string, Counting>(
+    days.map((on) => [on, { on, registered: 0, met: 0, breached: 0, open: 0, resolved: 0 }]),
+  )
+  for (const { on, verdict, resolutionHours } of tickets) {
+    const day = byDay.get(on)
+    if (!day) throw new Error(`a ticket of ${on} is not of the period`)
+    day.registered++
+    day[verdict]++
+    if (resolutionHours !== null) day.resolved++
+  }
+  return [...byDay.values()]
+}
+
+function countHours(tickets: readonly MeasuredTicket[]): Report['hours'] {
+  const hours = Array.from({ length: 7 }, () => new Array<number>(24).fill(0))
+  for (const { weekday, hour } of tickets) {
+    const day = hours[weekday - 1]
+    if (day) day[hour] = (day[hour] ?? 0) + 1
+  }
+  return hours
+}
+
+/**
+ * Adds up the tickets of a period; every ticket must be of one of its days, else it throws. The days and the hours
+ * add up to the totals.
+ */
+export function reportOf(
+  period: { readonly from: string; readonly to: string },
+  tickets: readonly MeasuredTicket[],
+): Omit<Report, 'deflection'> {
+  const count = (verdict: MeasuredTicket['verdict']) =>
+    tickets.filter((ticket) => ticket.verdict === verdict).length
+  const resolutions = known(tickets.map(({ resolutionHours }) => resolutionHours))
+  const ratings = known(tickets.map(({ rating }) => rating))
+  return {
+    ...period,
+    registered: tickets.length,
+    firstResponse: {
+      met: count('met'),
+      breached: count('breached'),
+      open: count('open'),
+      workingMinutes: spread(known(tickets.map(({ responseMinutes }) => responseMinutes))),
+    },
+    resolution: { resolved: resolutions.length, workingHours: spread(resolutions) },
+    satisfaction: {
+      asked: tickets.filter(({ resolutionHours, rating }) => resolutionHours !== null || rating !== null)
+        .length,
+      rated: ratings.length,
+      average: ratings.length === 0 ? null : ratings.reduce((sum, stars) => sum + stars, 0) / ratings.length,
+      stars: [1, 2, 3, 4, 5].map((stars) => ratings.filter((rating) => rating === stars).length),
+    },
+    days: countDays(daysBetween(period.from, period.to), tickets),
+    hours: countHours(tickets),
+  }
+}
