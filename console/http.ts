@@ -2,6 +2,7 @@ import type { Language } from '../engine/language.ts'
 import type {
   AcceptInvitation,
   InvitationRequest,
+  Report,
   Role,
   WireFile,
   WireOperator,
@@ -25,6 +26,14 @@ export type PendingInvitation = {
   readonly desks: readonly string[]
   readonly languages: readonly Language[]
   readonly expiresAt: string
+}
+/** What a report is about; an empty filter is none. */
+export type ReportWish = {
+  readonly from: string
+  readonly to: string
+  readonly desk: string
+  readonly channel: string
+  readonly operator: string
 }
 export type OperatorChange = Partial<Pick<WireOperator, 'active' | 'role' | 'desks' | 'languages'>>
 
@@ -96,8 +105,24 @@ export function createHttp(language: () => Language) {
     })
   }
 
+  /** Fetches a file for the person to keep. */
+  async function download(path: string): Promise<Answer<Blob>> {
+    try {
+      const response = await fetch(path, {
+        credentials: 'same-origin',
+        headers: { 'Accept-Language': language() },
+      })
+      if (!response.ok) return failed(response.status, await response.text())
+      return { ok: true, value: await response.blob() }
+    } catch {
+      return { ok: false, status: 0 }
+    }
+  }
+
   return {
     upload,
+    report: (wish: ReportWish) => call<Report>('GET', `/api/console/report?${new URLSearchParams(wish)}`),
+    reportCsv: (wish: ReportWish) => download(`/api/console/report.csv?${new URLSearchParams(wish)}`),
     me: () => call<WireOperator>('GET', '/api/console/me'),
     login: (email: string, password: string) => call<void>('POST', '/api/console/login', { email, password }),
     logout: () => call<void>('POST', '/api/console/logout'),

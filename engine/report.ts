@@ -37,12 +37,13 @@ function verdictOf(ticket: ReportedTicket, now: Instant): keyof FirstResponseCou
  * working minutes. The verdict is that of the history (edoc regulation, SLA section), at `now`.
  */
 export function measureTicket(calendar: Calendar, ticket: ReportedTicket, now: Instant): MeasuredTicket {
-  const local = (at: Instant) => DateTime.fromISO(at, { zone: calendar.zone })
+  // from milliseconds: reading ISO text costs several times as much
+  const local = (at: Instant) => DateTime.fromMillis(Date.parse(at), { zone: calendar.zone })
   const registered = local(ticket.registeredAt)
   const until = (at: Instant | null, unit: 'minutes' | 'hours') =>
     at === null ? null : openTimeBetween(calendar, registered, local(at)).as(unit)
   return {
-    on: registered.toFormat('yyyy-MM-dd'),
+    on: registered.toISODate() ?? '',
     weekday: registered.weekday,
     hour: registered.hour,
     verdict: verdictOf(ticket, now),

@@ -40,6 +40,11 @@ export function dayWords(at: number, now: number, zone: string, words: Words): s
   return clock.year === today.year ? named : words('date.withYear', { date: named, year: String(clock.year) })
 }
 
+/** A local day, `YYYY-MM-DD`, without its year: `23 ноября`. */
+export function localDayWords(on: string, words: Words): string {
+  return dayAndMonth(Date.parse(on), 'UTC', words)
+}
+
 /** A moment, as short as it stays clear: `09:15` today, `пн 09:15` within a week, else `23 ноября 09:15`. */
 export function momentWords(at: number, now: number, zone: string, words: Words): string {
   const clock = wallClock(at, zone)

@@ -2,6 +2,7 @@ import { useApp, useWords } from './context.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { Invitation } from './Invitation.tsx'
+import { ReportScreen } from './ReportScreen.tsx'
 import { SignIn } from './SignIn.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Team } from './Team.tsx'
@@ -45,7 +46,7 @@ export function Screen() {
           {words('link.lost')}
         </p>
       )}
-      {route.name === 'team' ? <Team /> : <Workplace />}
+      {route.name === 'team' ? <Team /> : route.name === 'report' ? <ReportScreen /> : <Workplace />}
       <Toasts />
     </div>
   )

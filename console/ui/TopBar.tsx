@@ -12,20 +12,10 @@ export function TopBar() {
   const words = useWords()
   const me = app.me.value
   const { sound } = app.preferences
-  const atTeam = app.router.route.value.name === 'team'
   return (
     <header class="topbar">
       <Mark />
-      {me?.role === 'administrator' && (
-        <nav class="topnav" aria-label={words('nav.label')}>
-          <a href="#/" {...(!atTeam && { 'aria-current': 'page' as const })}>
-            {words('nav.queue')}
-          </a>
-          <a href="#/team" {...(atTeam && { 'aria-current': 'page' as const })}>
-            {words('nav.team')}
-          </a>
-        </nav>
-      )}
+      {me && me.role !== 'operator' && <Sections role={me.role} />}
       <div class="spread" />
       <span class={`link-state ${app.link.value}`}>
         <i />
@@ -61,6 +51,32 @@ export function TopBar() {
       )}
       <IconButton icon="exit" label={words('action.signOut')} onClick={() => void app.signOut()} />
     </header>
+  )
+}
+
+const sections = {
+  supervisor: ['queue', 'report'],
+  administrator: ['queue', 'report', 'team'],
+} as const
+
+/** The screens there are besides the queue, for those who have more than that. */
+function Sections({ role }: { role: keyof typeof sections }) {
+  const app = useApp()
+  const words = useWords()
+  const { name } = app.router.route.value
+  const here = name === 'report' || name === 'team' ? name : 'queue'
+  return (
+    <nav class="topnav" aria-label={words('nav.label')}>
+      {sections[role].map((section) => (
+        <a
+          key={section}
+          href={section === 'queue' ? '#/' : `#/${section}`}
+          {...(section === here && { 'aria-current': 'page' as const })}
+        >
+          {words(`nav.${section}`)}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -22,7 +22,7 @@ export type ExportedTicket = DeskTicket & {
 }
 
 /** So many tickets at a time, so that a long period does not hold up the conversations. */
-const batch = 500
+const batch = 100
 
 const desksOf = (sql: Sql, { desks }: ReportScope) => sql`
   jsonb_to_recordset(${JSON.stringify(desks)}::text::jsonb)

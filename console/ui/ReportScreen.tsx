@@ -1,0 +1,101 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Report } from '../../engine/wire.ts'
+import type { Answer, ReportWish } from '../http.ts'
+import { lastDays, periodFault, quickPicks } from '../logic/reportPeriod.ts'
+import { saveFile } from '../saveFile.ts'
+import { useApp, useWords } from './context.ts'
+import { DayChart } from './DayChart.tsx'
+import { EmptyState } from './EmptyState.tsx'
+import { HourTable } from './HourTable.tsx'
+import { Icon } from './Icon.tsx'
+import { ReportCards } from './ReportCards.tsx'
+import { ReportFilters } from './ReportFilters.tsx'
+import { Skeleton } from './Skeleton.tsx'
+
+/** How the desks keep their promises: for supervisors and administrators. */
+export function ReportScreen() {
+  const app = useApp()
+  const words = useWords()
+  const me = app.me.value
+  if (me && me.role !== 'operator') return <SupervisorsReport />
+  return (
+    <main class="report" id="work" tabIndex={-1}>
+      <EmptyState icon="lock" title={words('report.forbidden')}>
+        <a class="button" href="#/">
+          {words('action.toQueue')}
+        </a>
+      </EmptyState>
+    </main>
+  )
+}
+
+function SupervisorsReport() {
+  const app = useApp()
+  const words = useWords()
+  const zoneOf = (desk: string) => app.zoneOf(desk || (app.me.value?.desks[0] ?? ''))
+  const [wish, setWish] = useState<ReportWish>(() => ({
+    ...lastDays(quickPicks.week, app.clock.now.peek(), zoneOf('')),
+    desk: '',
+    channel: '',
+    operator: '',
+  }))
+  const [answer, setAnswer] = useState<Answer<Report>>()
+  const [loading, setLoading] = useState(true)
+  const [round, setRound] = useState(0)
+  const again = () => setRound(round + 1)
+  const possible = periodFault(wish) === undefined
+
+  useEffect(() => {
+    if (!possible) return
+    let wanted = true
+    setLoading(true)
+    void app.http.report(wish).then((made) => {
+      if (!wanted) return
+      setAnswer(made)
+      setLoading(false)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [app, wish, round, possible])
+
+  async function download() {
+    const file = await app.http.reportCsv(wish)
+    if (file.ok) saveFile(file.value, `tickets-${wish.from}-${wish.to}.csv`)
+    else app.toasts.show({ tone: 'danger', text: file.refusal?.text ?? words('error.network') })
+  }
+
+  return (
+    <main class="report" id="work" tabIndex={-1}>
+      <div class="report-head">
+        <h1>{words('report.title')}</h1>
+        <button type="button" class="button" disabled={!possible} onClick={() => void download()}>
+          <Icon name="download" size={17} />
+          {words('report.export')}
+        </button>
+      </div>
+      <ReportFilters wish={wish} zone={zoneOf(wish.desk)} onChange={setWish} />
+      {!answer && <Skeleton lines={8} />}
+      {answer && !answer.ok && (
+        <EmptyState icon="warning" title={answer.refusal?.text ?? words('error.network')}>
+          <button type="button" class="button" onClick={again}>
+            {words('action.again')}
+          </button>
+        </EmptyState>
+      )}
+      {answer?.ok && (
+        <div class="report-body" aria-busy={loading}>
+          <ReportCards report={answer.value} />
+          {answer.value.registered === 0 ? (
+            <p class="notice">{words('report.none')}</p>
+          ) : (
+            <>
+              <DayChart report={answer.value} />
+              <HourTable hours={answer.value.hours} />
+            </>
+          )}
+        </div>
+      )}
+    </main>
+  )
+}
