@@ -24,12 +24,6 @@ function dayAndMonth(at: number, zone: string, words: Words): string {
   return words('date.dayMonth', { day: clock.day, month: words(`month.${monthKeys[clock.month - 1]!}`) })
 }
 
-/** A day of the calendar (`2026-11-30`) without its year: `30 ноября`. */
-export function localDayWords(on: string, words: Words): string {
-  const [, month, date] = on.split('-').map(Number)
-  return words('date.dayMonth', { day: date ?? 1, month: words(`month.${monthKeys[(month ?? 1) - 1]!}`) })
-}
-
 /** A day as a heading of the conversation: today, yesterday, `23 ноября`, with the year once it is another one. */
 export function dayWords(at: number, now: number, zone: string, words: Words): string {
   const clock = wallClock(at, zone)

@@ -140,6 +140,7 @@ describe('A promise that was broken while the server was down', () => {
       )
       expect(numbers).toEqual([late.number, fresh.number])
       fresh.leave()
+      await leave(people)
     } finally {
       await own.stop()
     }
