@@ -57,7 +57,7 @@ export type AcceptPorts = {
 const rememberedConversations = 10_000
 const mostConversationsAtOnce = 400
 /** Writes under way side by side: a lone message need not wait for somebody else's commit. */
-const writesAtOnce = 4
+const writesAtOnce = 2
 const mostAttempts = 8
 
 const uniqueViolation = '23505'
