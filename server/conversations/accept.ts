@@ -157,10 +157,15 @@ export function createAccept(ports: AcceptPorts): Accept {
   /** What was taken long ago and comes again is answered as then, even where it would be refused by now. */
   async function answerRefused(conversationId: string, refused: readonly Taken[]) {
     const ids = refused.map(({ waiting }) => waiting.event.id)
-    const earlier = await takenEvents(sql, conversationId, ids).catch(() => new Map<string, number>())
-    for (const { waiting, accepted } of refused) {
-      const seq = earlier.get(waiting.event.id)
-      waiting.resolve(seq === undefined ? accepted : { ok: true, seq, repeated: true })
+    try {
+      const earlier = await takenEvents(sql, conversationId, ids)
+      for (const { waiting, accepted } of refused) {
+        const seq = earlier.get(waiting.event.id)
+        waiting.resolve(seq === undefined ? accepted : { ok: true, seq, repeated: true })
+      }
+    } catch (error) {
+      ports.failed(conversationId, error)
+      for (const { waiting } of refused) waiting.reject(error)
     }
   }
 
@@ -200,11 +205,11 @@ export function createAccept(ports: AcceptPorts): Accept {
   async function retryAfter(worked: Worked, error: unknown) {
     const { id } = worked.change.before
     if (!isRepeatedEvent(error)) ports.failed(id, error)
-    const before = await takenEvents(
-      sql,
-      id,
-      worked.taken.map(({ waiting }) => waiting.event.id),
-    ).catch(() => new Map<string, number>())
+    const ids = worked.taken.map(({ waiting }) => waiting.event.id)
+    const before = await takenEvents(sql, id, ids).catch((why: unknown) => {
+      ports.failed(id, why)
+      return new Map<string, number>()
+    })
     for (const { waiting } of worked.taken) {
       const seq = before.get(waiting.event.id)
       if (seq !== undefined) waiting.resolve({ ok: true, seq, repeated: true })
