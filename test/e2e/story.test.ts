@@ -149,10 +149,10 @@ describe.each(bothLanguages)('From a question to a rating, in %s', (language) =>
       .filter({ hasText: words.answer })
       .getByText(ours('delivery.read'))
       .waitFor()
-    await chat.frame
-      .getByRole('textbox', { name: widget('write') })
-      .pressSequentially(words.reply.slice(0, 5))
-    await desk.history.getByText(ours('thread.typing')).waitFor()
+    await until('the operator sees that the visitor types', async () => {
+      await chat.frame.getByRole('textbox', { name: widget('write') }).pressSequentially('а')
+      return desk.history.getByText(ours('thread.typing')).isVisible()
+    })
     await chat.write(words.reply)
     await desk.history.getByText(words.reply, { exact: true }).waitFor()
     await chat.log
