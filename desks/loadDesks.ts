@@ -6,6 +6,7 @@ import { calendarOf } from '../engine/calendar.ts'
 import { type Desk, type DeskProfile, deskProfileSchema } from '../engine/desk.ts'
 import { type Article, parseArticle } from '../engine/faq/article.ts'
 import { buildFaqIndex } from '../engine/faq/index.ts'
+import { surroundingsOf } from '../engine/faq/surroundings.ts'
 import { calendarExceptions, holidayDataSchema, holidayExceptions } from '../engine/holidays.ts'
 
 /** A desk's data is wrong: each line names the file, the line and what was expected. */
@@ -90,23 +91,19 @@ export function loadDesks(folder: string, year: number): ReadonlyMap<string, Des
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => readDesk(join(folder, name), name, shownAs))
   if (read.length === 0) throw new DeskDataError(`${shownAs(folder)}: no desk here (a folder with desk.yaml)`)
+  const unindexed = read.map(({ profile, articles }) => ({
+    ...profile,
+    calendar: calendarOf(profile.zone, profile.hours, exceptions),
+    articles: new Map(articles.map((article) => [article.id, article])),
+    others: new Map(
+      read.flatMap((other) => (other.profile.id === profile.id ? [] : [[other.profile.id, other.profile]])),
+    ),
+  }))
   return new Map(
-    read.map(({ profile, articles }): [string, Desk] => {
-      const others = read.filter((other) => other.profile.id !== profile.id)
-      return [
-        profile.id,
-        {
-          ...profile,
-          calendar: calendarOf(profile.zone, profile.hours, exceptions),
-          articles: new Map(articles.map((article) => [article.id, article])),
-          faq: buildFaqIndex(articles, {
-            outOfScope: profile.outOfScope.map(({ id, phrasings }) => ({ id, phrasings })),
-            otherDesks: others.map((other) => ({ id: other.profile.id, articles: other.articles })),
-          }),
-          others: new Map(others.map((other) => [other.profile.id, other.profile])),
-        },
-      ]
-    }),
+    unindexed.map((desk): [string, Desk] => [
+      desk.id,
+      { ...desk, faq: buildFaqIndex([...desk.articles.values()], surroundingsOf(desk, unindexed)) },
+    ]),
   )
 }
 

@@ -21,6 +21,7 @@ import { type Committed, createAccept } from './conversations/accept.ts'
 import { countCommitted } from './count.ts'
 import { type Env, EnvError, readEnv } from './env.ts'
 import { createApp } from './http/app.ts'
+import { createLiveDesks } from './liveDesks.ts'
 import { createMetrics } from './metrics.ts'
 import { startOutbox } from './outbox.ts'
 import { type ConsoleNamespace, serveConsole, wireOperator } from './sockets/consoleSocket.ts'
@@ -93,7 +94,8 @@ export async function start(
       : startEmbeddedPostgres({ dataDir: env.dataDir, log: (line) => log.warn(line) })
     starting?.catch(() => undefined)
     stops.push(async () => (await starting?.catch(() => undefined))?.stop())
-    const desks = loadDesks(env.desksDir, clock().getUTCFullYear())
+    const live = createLiveDesks(loadDesks(env.desksDir, clock().getUTCFullYear()))
+    const { desks } = live
     const embedded = await starting
     const connection = env.databaseUrl ?? embedded?.options
     if (!connection) throw new Error('there is no database to connect to')
@@ -264,7 +266,9 @@ export async function start(
       throw new StartError(
         `TELEGRAM_DESK names the desk ${env.telegram.desk}, which is not in ${env.desksDir}.`,
       )
-    const telegram = telegramDesk && telegramChannel({ sql, accept, desk: telegramDesk, uploads, clock })
+    const telegram =
+      telegramDesk &&
+      telegramChannel({ sql, accept, desk: () => desks.get(telegramDesk.id) ?? telegramDesk, uploads, clock })
     if (env.telegram && telegram && telegramDesk) {
       const { token, apiRoot, webhookUrl, webhookSecret } = env.telegram
       const run = (receives: boolean) =>

@@ -31,13 +31,14 @@ type Delivery = {
 export function telegramChannel(deps: {
   readonly sql: Sql
   readonly accept: Accept['accept']
-  readonly desk: Desk
+  /** The desk that the bot serves, as it is at the moment. */
+  readonly desk: () => Desk
   readonly uploads: Uploads
   readonly clock: () => Date
 }) {
   const { sql, accept, desk, uploads, clock } = deps
   const addressOf = ({ chatId }: Chat) =>
-    ({ channel: 'telegram', desk: desk.id, address: String(chatId) }) as const
+    ({ channel: 'telegram', desk: desk().id, address: String(chatId) }) as const
   const open = (chat: Chat) =>
     openConversation(sql, addressOf(chat), {
       now: clock().toISOString(),
@@ -72,7 +73,7 @@ export function telegramChannel(deps: {
         language: state.language,
         stage: state.stage,
         ...('ticket' in state && { ticketNumber: state.ticket.number }),
-        ...(promised && promised > now && { due: dueText(state.language, desk.zone, promised, now) }),
+        ...(promised && promised > now && { due: dueText(state.language, desk().zone, promised, now) }),
         ...(state.stage === 'live' && { operator: state.operator.name }),
       }
     },
@@ -81,7 +82,7 @@ export function telegramChannel(deps: {
       const stored = await uploads.store({
         conversationId: id,
         by: 'visitor',
-        attachments: desk.attachments,
+        attachments: desk().attachments,
         name: file.name,
         bytes: file.bytes,
       })
@@ -109,7 +110,7 @@ export function telegramChannel(deps: {
     if (!message || !aggregate) return { outcome: 'refused', description: 'the message is gone' }
     const { language } = aggregate.state
     const { author, content } = renderMessage(
-      desk,
+      desk(),
       { language, side: 'visitor', channel: 'telegram' },
       message,
     )

@@ -1,11 +1,24 @@
 import { foldedWords } from './fold.ts'
+import type { Steps } from './steps.ts'
 
 /** The runs of three letters, word edges included, that occur in known texts. */
 export type KnownTrigrams = ReadonlySet<string>
 
-/** Collects the trigrams of texts. */
-export function trigramsOf(texts: readonly string[]): KnownTrigrams {
-  return new Set(texts.flatMap(foldedWords).flatMap(trigrams))
+const textsAtOnce = 100
+
+/** Collects the trigrams of texts, some texts at a time. */
+export function* trigramSteps(texts: readonly string[]): Steps<KnownTrigrams> {
+  const words = new Set<string>()
+  const known = new Set<string>()
+  for (const [at, text] of texts.entries()) {
+    if (at % textsAtOnce === 0) yield
+    for (const word of foldedWords(text)) {
+      if (words.has(word)) continue
+      words.add(word)
+      for (const trigram of trigrams(word)) known.add(trigram)
+    }
+  }
+  return known
 }
 
 /** How much of a folded word consists of known trigrams, 0..1. */

@@ -1,13 +1,14 @@
 import { detectLanguage, type Language } from '../language.ts'
 import type { Article } from './article.ts'
 import { claimOf, type Entry, entriesOf, type FaqSurroundings } from './entries.ts'
-import { familiarity, type KnownTrigrams, trigramsOf } from './familiarity.ts'
+import { familiarity, type KnownTrigrams, trigramSteps } from './familiarity.ts'
 import { consideredLength, foldedWords } from './fold.ts'
 import { isGibberish } from './gibberish.ts'
 import { desksNamed, type Naming, namingOf } from './naming.ts'
-import { buildRanker, type Ranker, rank } from './ranker.ts'
+import { type Ranker, rank, rankerSteps } from './ranker.ts'
 import { insulting, peel, saysNothingMore, wishesPerson } from './recognise.ts'
 import { recover } from './recover.ts'
+import { lastOf, type Steps } from './steps.ts'
 import { type Twins, twinsOf } from './twins.ts'
 import * as operatorWords from './words/operator.ts'
 import { fillers, type Smalltalk, signs, smalltalkKinds, smalltalkPhrases } from './words/smalltalk.ts'
@@ -70,24 +71,36 @@ const several = 3
 const sampled = 400
 
 /** Makes a desk's articles searchable, together with what is not for its FAQ. */
-export function buildFaqIndex(articles: readonly Article[], desk: FaqSurroundings = {}): FaqIndex {
+export const buildFaqIndex = (articles: readonly Article[], desk: FaqSurroundings = {}): FaqIndex =>
+  lastOf(faqIndexSteps(articles, desk))
+
+/** The same in steps of a few milliseconds at most, so that a server may answer between them. */
+export function* faqIndexSteps(articles: readonly Article[], desk: FaqSurroundings = {}): Steps<FaqIndex> {
   const entries = entriesOf(articles, desk)
-  const spoken = entries.slice(0, sampled).flatMap(({ phrasings }) => phrasings)
-  const ranker = buildRanker(entries)
+  const ranker = yield* rankerSteps(entries)
+  const known = yield* trigramSteps([
+    ...chatter,
+    ...entries.slice(0, sampled).flatMap(({ phrasings }) => phrasings),
+  ])
+  yield
   const spanOf = (wanted: Entry['intent']) => {
     const from = entries.findIndex(({ intent }) => intent === wanted)
     const count = entries.filter(({ intent }) => intent === wanted).length
     return { from, to: from + count }
   }
+  const twins = twinsOf(ranker, spanOf('question'), spanOf('otherDesk'))
+  yield
+  const naming = namingOf(
+    articles.slice(0, sampled),
+    (desk.otherDesks ?? []).map(({ id }) => id),
+  )
+  yield
   return {
     entries: entries.map(({ intent, id }) => ({ intent, id })),
     ranker,
-    twins: twinsOf(ranker, spanOf('question'), spanOf('otherDesk')),
-    known: trigramsOf([...chatter, ...spoken]),
-    naming: namingOf(
-      articles.slice(0, sampled),
-      (desk.otherDesks ?? []).map(({ id }) => id),
-    ),
+    twins,
+    known,
+    naming,
     subjects: subjectsOf(articles),
   }
 }

@@ -1,5 +1,6 @@
 import { familyWeightOf, visitFeatures } from './features.ts'
 import { fold } from './fold.ts'
+import { lastOf, type Steps } from './steps.ts'
 import { liftTwins, type Twins } from './twins.ts'
 
 /** What can be found: the ways in which it is asked for, and a longer text about it. */
@@ -32,7 +33,10 @@ const consideredPostings = 80_000
 const inBody = 0x80
 
 /** Indexes findables; `rank` names them by their place in this list. */
-export function buildRanker(findables: readonly Findable[]): Ranker {
+export const buildRanker = (findables: readonly Findable[]): Ranker => lastOf(rankerSteps(findables))
+
+/** The same in steps, one or more a findable; the index is what the last one returns. */
+export function* rankerSteps(findables: readonly Findable[]): Steps<Ranker> {
   const size = findables.length
   const bits = bitsFor(findables)
   const buckets = 1 << bits
@@ -41,7 +45,9 @@ export function buildRanker(findables: readonly Findable[]): Ranker {
   const met = new Uint8Array(buckets)
   const starts = new Uint32Array(buckets + 1)
   const found = new Uint32Array(1 << 16)
-  const profiles = findables.map(({ phrasings, body }, owner) => {
+  const profiles: { readonly features: Uint32Array; readonly typical: Uint8Array }[] = []
+  for (const [owner, { phrasings, body }] of findables.entries()) {
+    yield
     let distinct = 0
     const meet = (feature: number) => {
       const count = met[feature]!
@@ -70,9 +76,10 @@ export function buildRanker(findables: readonly Findable[]): Ranker {
       met[feature] = 0
       starts[feature + 1]!++
     }
-    return { features, typical }
-  })
+    profiles.push({ features, typical })
+  }
 
+  yield
   const weights = new Float32Array(buckets)
   for (let feature = 0; feature < buckets; feature++) {
     weights[feature] = familyWeightOf(feature, bits) * Math.log(1 + size / (starts[feature + 1]! + 0.5))
@@ -83,6 +90,7 @@ export function buildRanker(findables: readonly Findable[]): Ranker {
   const typical = new Uint8Array(total)
   const free = starts.slice()
   for (const [owner, profile] of profiles.entries()) {
+    if (owner % 64 === 0) yield
     for (let at = 0; at < profile.features.length; at++) {
       const place = free[profile.features[at]!]!++
       owners[place] = owner

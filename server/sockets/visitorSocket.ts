@@ -32,7 +32,7 @@ import { unreadable, wireRefusal } from './refusalText.ts'
 import { visitorRoom } from './rooms.ts'
 import { visitorDesk, visitorState } from './visitorState.ts'
 
-type Data = { conversationId: string; desk: Desk; language: Language }
+type Data = { conversationId: string; desk: string; language: Language }
 export type VisitorNamespace = Namespace<
   VisitorClientEvents,
   VisitorServerEvents,
@@ -92,11 +92,15 @@ function eventOf(action: VisitorAction, at: string, file: StoredFile | undefined
 export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts): void {
   const { sql, desks, accept, clock } = ports
 
-  async function welcome(
-    socket: VisitorSocket,
-    auth: ReturnType<typeof visitorAuthSchema.parse>,
-    desk: Desk,
-  ) {
+  /** The desk of a visitor, as it is now. */
+  function deskOf(socket: VisitorSocket): Desk {
+    const desk = desks.get(socket.data.desk)
+    if (!desk) throw new Error(`there is no desk ${socket.data.desk}`)
+    return desk
+  }
+
+  async function welcome(socket: VisitorSocket, auth: ReturnType<typeof visitorAuthSchema.parse>) {
+    const desk = deskOf(socket)
     const now = clock().toISOString()
     const known =
       auth.token &&
@@ -148,7 +152,7 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
 
   const rendered = (socket: VisitorSocket, message: StoredMessage) =>
     renderMessage(
-      socket.data.desk,
+      deskOf(socket),
       { language: socket.data.language, side: 'visitor', channel: 'widget' },
       message,
     )
@@ -181,16 +185,15 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
     const auth = visitorAuthSchema.safeParse(socket.handshake.auth)
     const desk = auth.success ? desks.get(auth.data.desk) : undefined
     if (!auth.success || !desk) return next(new Error('unknownDesk'))
-    socket.data.desk = desk
+    socket.data.desk = desk.id
     next()
   })
 
   namespace.on('connection', (socket) => {
     const auth = visitorAuthSchema.parse(socket.handshake.auth)
-    const { desk } = socket.data
     const mayAct = createRate(5 * ports.actsPerSecond, ports.actsPerSecond, clock)
     const maySignal = createRate(60, 10, clock)
-    const ready = welcome(socket, auth, desk).catch((error) => {
+    const ready = welcome(socket, auth).catch((error) => {
       ports.failed(error)
       socket.disconnect(true)
       throw error

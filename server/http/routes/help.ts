@@ -32,6 +32,8 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** Asked for again each time, and then only whether it is still the same: an article that is published is read at once. */
+const anew = 'public, no-cache'
 const shortly = 'public, max-age=300'
 const forever = 'public, max-age=31536000, immutable'
 const searches = { rateLimit: { max: 6_000, timeWindow: 60_000 } }
@@ -160,7 +162,7 @@ function send(
   request: FastifyRequest,
   reply: FastifyReply,
   content: string,
-  caching: string = shortly,
+  caching: string = anew,
 ): FastifyReply {
   const tag = `"${versionOf(content)}"`
   reply.headers({ etag: tag, 'cache-control': caching })
