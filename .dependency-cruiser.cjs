@@ -38,7 +38,10 @@ module.exports = {
       comment: 'no validator reaches the browser',
       severity: 'error',
       from: { path: '^(widget|console)/' },
-      to: { path: '^(node_modules/zod|engine/(wire|desk)\\.ts)', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(node_modules/zod|engine/(wire|wireContracts|desk)\\.ts)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'no-circular',

@@ -72,6 +72,14 @@ const fittingProfileSchema: z.ZodType<DeskProfile> = deskProfileSchema.superRefi
       mistake([...path, 'onlyWith'], `there is no field ${field.onlyWith}`)
     if (field.kind === 'choice' && !field.options?.length) mistake(path, 'a choice needs options')
   }
+  const { recognisedBy = {}, confirmedBy = {}, types = [] } = profile.contracts ?? {}
+  for (const [part, named] of Object.entries({ recognisedBy, confirmedBy }))
+    for (const [by, id] of Object.entries(named))
+      if (!profile.identification.fields.some((field) => field.id === id))
+        mistake(['contracts', part, by], `there is no field ${id} in the identification`)
+  const typeIds = types.map(({ id }) => id)
+  for (const [at, id] of typeIds.entries())
+    if (typeIds.indexOf(id) < at) mistake(['contracts', 'types', at, 'id'], `the type ${id} is there twice`)
   for (const channel of ['widget', 'telegram'] as const)
     if (!profile.firstResponse.some(({ channels }) => channels.includes(channel)))
       mistake(['firstResponse'], `nothing is promised on the channel ${channel}`)

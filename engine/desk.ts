@@ -49,6 +49,31 @@ export type Level = (typeof levels)[number]
 export const priorities = ['normal', 'urgent', 'immediate'] as const
 export type Priority = (typeof priorities)[number]
 
+/** Support contracts or certificates: by which the desk serves those who have one at their level. */
+const contracts = z.strictObject({
+  /** What the paper is called when visitors are told of it. */
+  called: z.enum(['contract', 'certificate']),
+  /** Whether a request without one has the lowest priority and waits in the general queue. */
+  required: z.boolean(),
+  /** The fields of the identification by which one is found; both may be given. */
+  recognisedBy: z
+    .strictObject({ bin: id.optional(), number: id.optional() })
+    .refine(({ bin, number }) => bin !== undefined || number !== undefined, 'a bin or a number'),
+  /** Fields that tell who knows the paper itself: only they are told how long it is good for. */
+  confirmedBy: z.strictObject({ organisation: id.optional(), term: id.optional() }).default({}),
+  /** The types there are, in the order they are offered; a type states its level and the limit of open requests. */
+  types: z
+    .array(
+      z.strictObject({
+        id,
+        label: text,
+        level: z.enum(levels),
+        openLimit: z.number().int().positive().max(10_000).optional(),
+      }),
+    )
+    .default([]),
+})
+
 /** The shape of `desk.yaml`. A desk is data: everything that differs between desks is stated here. */
 export const deskProfileSchema = z.strictObject({
   id,
@@ -70,6 +95,8 @@ export const deskProfileSchema = z.strictObject({
   ),
   identification: z.strictObject({ fields: z.array(field).min(1), purpose: text, refusable: z.boolean() }),
   request: z.strictObject({ fields: z.array(field).min(1) }),
+  /** Left out where everybody is served alike. */
+  contracts: contracts.optional(),
   attachments: z.strictObject({
     maxMegabytes: z.number().positive().max(50),
     types: z.array(z.string().regex(/^[a-z0-9]+$/)).min(1),
@@ -95,6 +122,7 @@ export const deskProfileSchema = z.strictObject({
 })
 
 export type DeskProfile = z.infer<typeof deskProfileSchema>
+export type DeskContracts = NonNullable<DeskProfile['contracts']>
 export type DeskField = DeskProfile['identification']['fields'][number]
 
 /** A desk ready for work: its profile, its FAQ with the search index, and its business calendar. */

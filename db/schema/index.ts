@@ -1,3 +1,4 @@
+export * from './contracts.ts'
 export * from './conversations.ts'
 export * from './operators.ts'
 export * from './tickets.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   index,
@@ -11,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { outcomes } from '../../engine/conversation/outcome.ts'
 import { channels, levels, priorities } from '../../engine/desk.ts'
+import { contracts } from './contracts.ts'
 import { conversations } from './conversations.ts'
 
 const instant = () => timestamp({ withTimezone: true, mode: 'string' })
@@ -42,9 +44,13 @@ export const tickets = pgTable(
     outcome: text({ enum: outcomes }),
     rating: integer(),
     operatorId: uuid(),
+    /** The contract it was registered by, or that an operator has found for it. */
+    contractId: uuid().references(() => contracts.id),
   },
   (table) => [
     index('tickets_conversation').on(table.conversationId),
     index('tickets_registered').on(table.desk, table.registeredAt),
+    // how many requests of a contract are open
+    index('tickets_contract_open').on(table.contractId).where(sql`resolved_at is null`),
   ],
 )

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { numberKey, type Term } from './contract.ts'
+import type { Instant, LocalDay } from './conversation/instant.ts'
+import { type Channel, channels, type Level, levels } from './desk.ts'
+import { parseField } from './identity/index.ts'
+
+/* ───────────── contracts in the console: HTTP, under /api/console/contracts ───────────── */
+
+/** What can be done to a contract. */
+export const contractActs = ['added', 'changed', 'ended', 'reinstated', 'imported'] as const
+export type ContractAct = (typeof contractActs)[number]
+
+/** The most rows one file may bring, and its most bytes. */
+export const maxImportRows = 10_000
+export const maxImportBytes = 2 * 1024 * 1024
+
+const deskId = z.string().max(32)
+const empty = z.literal('').transform(() => null)
+const clean = (text: string) => text.replaceAll('\u0000', '').toWellFormed().replace(/\s+/gu, ' ').trim()
+const day = z.iso.date().regex(/^(19|20)/)
+
+/** A contract as it is filled in; null is left out. At least a BIN or a number is needed, and the term in order. */
+export const contractInputSchema = z
+  .strictObject({
+    bin: z.union([
+      z.null(),
+      empty,
+      z
+        .string()
+        .max(40)
+        .transform((typed, ctx) => {
+          const parsed = parseField('bin', typed)
+          if (parsed.ok) return parsed.value
+          ctx.addIssue({ code: 'custom', message: parsed.refusal })
+          return z.NEVER
+        }),
+    ]),
+    number: z.union([
+      z.null(),
+      empty,
+      z
+        .string()
+        .max(100)
+        .transform(clean)
+        .refine((typed) => numberKey(typed) !== undefined),
+    ]),
+    organisation: z.string().transform(clean).pipe(z.string().min(2).max(200)),
+    level: z.enum(levels),
+    type: z.union([z.null(), empty, z.string().max(40)]),
+    startsOn: day,
+    endsOn: day,
+    openLimit: z.number().int().positive().max(10_000).nullable(),
+    channels: z.array(z.enum(channels)).min(1).nullable(),
+    operatorId: z.union([z.null(), empty, z.uuid()]),
+  })
+  .refine(({ bin, number }) => bin !== null || number !== null, { path: ['number'] })
+  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, { path: ['endsOn'] })
+export type ContractInput = z.infer<typeof contractInputSchema>
+
+export const contractStates = ['current', 'expiring', 'over', 'all'] as const
+/** `current`: not over; `expiring`: not over, and over within thirty days. */
+export type ContractState = (typeof contractStates)[number]
+export const expiringDays = 30
+
+export const contractQuerySchema = z.object({
+  desk: deskId,
+  state: z.enum(contractStates).default('current'),
+  q: z.string().max(200).default(''),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+})
+export type ContractQuery = z.infer<typeof contractQuerySchema>
+
+export type WireContract = {
+  readonly id: string
+  readonly desk: string
+  readonly bin: string | null
+  readonly number: string | null
+  readonly organisation: string
+  readonly level: Level
+  readonly type: string | null
+  readonly startsOn: LocalDay
+  readonly endsOn: LocalDay
+  readonly endedOn: LocalDay | null
+  readonly openLimit: number | null
+  readonly channels: readonly Channel[] | null
+  readonly operatorId: string | null
+  readonly version: number
+  /** Where today, where the desk is, lies in its term. */
+  readonly term: Term
+  /** How many of its requests are open, and how many may be (its own limit or its type's; null: any number). */
+  readonly open: number
+  readonly limit: number | null
+}
+
+export type ContractPage = {
+  readonly contracts: readonly WireContract[]
+  /** How many there are in all that fit. */
+  readonly total: number
+}
+
+export type WireContractChange = {
+  readonly at: Instant
+  readonly operator: string
+  readonly act: ContractAct
+  /** The fields that are not as before, with both values; empty for a new one. */
+  readonly fields: readonly {
+    readonly field: keyof ContractInput | 'endedOn'
+    readonly before: string | null
+    readonly after: string | null
+  }[]
+}
+
+/** What is wrong with a line of a file. */
+export const importFaults = [
+  'noNumber',
+  'bin',
+  'binRounded',
+  'number',
+  'organisation',
+  'lostLetters',
+  'level',
+  'type',
+  'startsOn',
+  'endsOn',
+  'term',
+  'openLimit',
+  'channels',
+  'operator',
+  'twice',
+  'columns',
+] as const
+export type ImportFault = (typeof importFaults)[number]
+
+export type ImportRow = {
+  /** The line of the file on which it begins, the header being 1. */
+  readonly line: number
+  readonly number: string | null
+  readonly bin: string | null
+  readonly organisation: string
+} & (
+  | { readonly outcome: 'new' }
+  | { readonly outcome: 'changed'; readonly fields: WireContractChange['fields'] }
+  | { readonly outcome: 'wrong'; readonly faults: readonly ImportFault[] }
+)
+
+/** What a file would do; nothing has been written. */
+export type ImportPreview = {
+  /** Given back to carry it out: the same file on the same contracts leads to the same plan. */
+  readonly plan: string
+  readonly encoding: 'utf-8' | 'windows-1251' | 'utf-16'
+  readonly counts: Readonly<Record<'new' | 'changed' | 'unchanged' | 'wrong', number>>
+  /** The first of them, wrong ones before changed ones before new ones. */
+  readonly rows: readonly ImportRow[]
+}
+
+/** Why a file cannot be read at all. */
+export const fileFaults = ['empty', 'noHeader', 'tooManyRows', 'unreadable'] as const
+export type FileFault = (typeof fileFaults)[number]
+
+export type ImportDone = { readonly added: number; readonly changed: number }
+
+export const importQuerySchema = z.object({ desk: deskId, plan: z.string().max(100).optional() })
+export const versionSchema = z.strictObject({ version: z.number().int().positive() })
+export const changedContractSchema = z.strictObject({
+  version: z.number().int().positive(),
+  contract: contractInputSchema,
+})
