@@ -16,6 +16,8 @@ import { countStages, deskOf, reachOf, reserveNumber } from '../db/queries/conve
 import { outboxPending } from '../db/queries/outbox.ts'
 import { DeskDataError, loadDesks } from '../desks/loadDesks.ts'
 import { timeZoneDataIsCurrent } from '../engine/calendar.ts'
+import { followArticles } from './articles/followArticles.ts'
+import { seedArticles } from './articles/seedArticles.ts'
 import { createAuth, type Operator } from './auth/auth.ts'
 import { type Committed, createAccept } from './conversations/accept.ts'
 import { countCommitted } from './count.ts'
@@ -104,10 +106,14 @@ export async function start(
     stops.push(() => database.close())
     const { sql } = database
 
+    const failed = (what: string) => (error: unknown) => log.error({ err: error }, what)
+    await seedArticles(sql, desks, clock().toISOString())
+    const articles = await followArticles({ sql, live, failed: failed('Articles were not put in force') })
+    stops.push(() => articles.stop())
+
     const metrics = createMetrics()
     const auth = createAuth({ database, clock, publicUrl: env.publicUrl, desks: [...desks.keys()] })
     const uploads = await openUploads({ database, dataDir: env.dataDir, clock })
-    const failed = (what: string) => (error: unknown) => log.error({ err: error }, what)
 
     const visitorsOnline = createPresence()
     const operatorsOnline = createPresence()

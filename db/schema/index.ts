@@ -1,3 +1,4 @@
+export * from './articles.ts'
 export * from './contracts.ts'
 export * from './conversations.ts'
 export * from './operators.ts'

@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import type { Language } from '../language.ts'
 
 /** One language of an article. The body is Markdown; the phrasings are ways in which people ask for it. */
 export type ArticleText = {
@@ -9,7 +10,13 @@ export type ArticleText = {
 }
 
 /** An answer of a desk, in both languages. */
-export type Article = { readonly id: string; readonly kk: ArticleText; readonly ru: ArticleText }
+export type Article = {
+  readonly id: string
+  readonly kk: ArticleText
+  readonly ru: ArticleText
+  /** The language that nobody has written yet: its text is that of the other one. */
+  readonly untranslated?: Language
+}
 
 const heading = z.strictObject({
   title: z.string().trim().min(1),

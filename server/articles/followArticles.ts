@@ -1,0 +1,89 @@
+import type { Sql } from '../../db/client.ts'
+import { articlesChannel, contentsInForce } from '../../db/queries/articles.ts'
+import type { Article } from '../../engine/faq/article.ts'
+import { articleOf } from '../../engine/faq/articleContent.ts'
+import type { LiveDesks } from '../liveDesks.ts'
+
+export type ArticlesFollowed = {
+  /** Resolves when this process answers by what is in force now at a desk. */
+  reload(desk: string): Promise<void>
+  stop(): Promise<void>
+}
+
+const againMilliseconds = 1_000
+
+const asText = (articles: Iterable<Article>) =>
+  JSON.stringify(
+    [...articles]
+      .sort((one, two) => (one.id < two.id ? -1 : 1))
+      .map(({ id, kk, ru, untranslated }) => [
+        id,
+        [kk.title, kk.phrasings, kk.body],
+        [ru.title, ru.phrasings, ru.body],
+        untranslated,
+      ]),
+  )
+
+/**
+ * Keeps the articles of the live desks as the database has them in force: once at the start (it resolves then), and
+ * again whenever any process has changed them.
+ */
+export async function followArticles(ports: {
+  readonly sql: Sql
+  readonly live: LiveDesks
+  readonly failed: (error: unknown) => void
+}): Promise<ArticlesFollowed> {
+  const { sql, live } = ports
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let reading: Promise<void> = Promise.resolve()
+
+  async function read(desks: readonly string[]) {
+    const rows = await contentsInForce(sql, desks)
+    const changed = desks.flatMap((id): [string, readonly Article[]][] => {
+      const articles = rows
+        .filter(({ desk }) => desk === id)
+        .map(({ id: article, content }) => articleOf(article, content))
+      const now = live.desks.get(id)
+      return now && asText(now.articles.values()) !== asText(articles) ? [[id, articles]] : []
+    })
+    if (changed.length > 0) await live.putArticles(new Map(changed))
+  }
+
+  /** One after another, so that what was read later is put in force later. */
+  function load(desks: readonly string[]): Promise<void> {
+    const own = reading.then(() => read(desks))
+    reading = own.catch(() => undefined)
+    return own
+  }
+
+  const heard = (desks: readonly string[]) => {
+    if (stopped) return
+    load(desks).catch((error) => {
+      if (stopped) return
+      ports.failed(error)
+      timer = setTimeout(() => heard(desks), againMilliseconds)
+    })
+  }
+
+  // after a lost connection everything is looked at again: what was told meanwhile was not heard
+  let listening = false
+  const subscription = await sql.listen(
+    articlesChannel,
+    (desk) => heard([desk]),
+    () => {
+      if (listening) heard([...live.desks.keys()])
+      listening = true
+    },
+  )
+  await load([...live.desks.keys()])
+  return {
+    reload: (desk) => load([desk]),
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await subscription.unlisten()
+      await reading
+    },
+  }
+}
