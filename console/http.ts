@@ -35,7 +35,9 @@ export type ReportWish = {
   readonly channel: string
   readonly operator: string
 }
-export type OperatorChange = Partial<Pick<WireOperator, 'active' | 'role' | 'desks' | 'languages'>>
+export type OperatorChange = Partial<
+  Pick<WireOperator, 'active' | 'role' | 'desks' | 'languages' | 'capacity'>
+>
 
 export type Http = ReturnType<typeof createHttp>
 

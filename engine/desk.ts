@@ -46,7 +46,8 @@ export type Channel = (typeof channels)[number]
 export const levels = ['basic', 'vip'] as const
 export type Level = (typeof levels)[number]
 
-export const priorities = ['normal', 'urgent', 'immediate'] as const
+/** `low` is for requests that come without the contract their desk asks for. */
+export const priorities = ['low', 'normal', 'urgent', 'immediate'] as const
 export type Priority = (typeof priorities)[number]
 
 /** Support contracts or certificates: by which the desk serves those who have one at their level. */
@@ -74,6 +75,8 @@ const contracts = z.strictObject({
     .default([]),
 })
 
+export const assignmentModes = ['manual', 'automatic'] as const
+
 /** The shape of `desk.yaml`. A desk is data: everything that differs between desks is stated here. */
 export const deskProfileSchema = z.strictObject({
   id,
@@ -93,6 +96,29 @@ export const deskProfileSchema = z.strictObject({
       warnAtMinutes: z.array(z.number().int().positive()),
     }),
   ),
+  /** How conversations come to operators, and when they go back to the queue. */
+  assignment: z
+    .strictObject({
+      /** `automatic`: operators who are online are given what waits; by hand they take in either mode. */
+      mode: z.enum(assignmentModes),
+      /** How many conversations at a time an operator is given, unless the team says otherwise of them. */
+      capacity: z.number().int().min(1).max(50),
+      /** A visitor's word that its operator leaves without an answer for so long goes back to the queue's top. */
+      returnAfter: z.array(
+        z.strictObject({
+          channels: z.array(z.enum(channels)).min(1),
+          workingMinutes: z.number().int().positive(),
+        }),
+      ),
+      /** The same for an operator who has not been connected for so long; minutes by the clock. */
+      awayMinutes: z.number().int().positive(),
+    })
+    .default({
+      mode: 'manual',
+      capacity: 4,
+      returnAfter: [{ channels: ['widget', 'telegram'], workingMinutes: 10 }],
+      awayMinutes: 5,
+    }),
   identification: z.strictObject({ fields: z.array(field).min(1), purpose: text, refusable: z.boolean() }),
   request: z.strictObject({ fields: z.array(field).min(1) }),
   /** Left out where everybody is served alike. */

@@ -12,6 +12,7 @@ import type { PreparedWords } from './conversation/preparedWords.ts'
 import type { StageName } from './conversation/state.ts'
 import { type Channel, channels, type Level, type Priority } from './desk.ts'
 import { type Language, languages } from './language.ts'
+import type { Presence, PresenceChoice } from './presence.ts'
 import type { RichText } from './richText.ts'
 
 /* ───────────── shared by visitors and operators ───────────── */
@@ -229,6 +230,9 @@ export type VisitorServerEvents = {
 export const roles = ['operator', 'supervisor', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
+/** The most conversations at a time that an operator may be given. */
+export const mostCapacity = 50
+
 export type WireOperator = {
   readonly id: string
   readonly name: string
@@ -236,8 +240,10 @@ export type WireOperator = {
   readonly role: Role
   readonly desks: readonly string[]
   readonly languages: readonly Language[]
-  readonly online: boolean
   readonly active: boolean
+  /** How many conversations at a time they are given; null: as many as the desk says. */
+  readonly capacity: number | null
+  readonly presence: Presence
 }
 
 /** A line of the queue: one conversation that has a ticket. */
@@ -262,6 +268,8 @@ export type QueueRow = {
   readonly registeredAt: Instant
   readonly operator: { readonly id: string; readonly name: string } | null
   readonly visitorOnline: boolean
+  /** It came back from an operator who said nothing, or was gone; since when. */
+  readonly returnedAt: Instant | null
   /** Visitor's messages no operator has read. */
   readonly unread: number
   readonly waitingForVisitor: boolean
@@ -380,6 +388,11 @@ export type ConsoleClientEvents = {
     conversationId: string,
     field: string,
     ack: (answer: { ok: true; value: string } | { ok: false; refusal: WireRefusal }) => void,
+  ) => void
+  /** Whether this operator is to be given conversations; answered once it is stored. */
+  presence: (
+    choice: PresenceChoice,
+    ack: (answer: { ok: true } | { ok: false; refusal: WireRefusal }) => void,
   ) => void
   /** The language of the console's screen, for what the server words. */
   language: (language: Language) => void

@@ -14,6 +14,7 @@ import { migrate } from '../db/migrate.ts'
 import { workChannel } from '../db/queries/commitChanges.ts'
 import { countStages, deskOf, reachOf, reserveNumber } from '../db/queries/conversations.ts'
 import { outboxPending } from '../db/queries/outbox.ts'
+import { presenceChannel } from '../db/queries/presence.ts'
 import { DeskDataError, loadDesks } from '../desks/loadDesks.ts'
 import { timeZoneDataIsCurrent } from '../engine/calendar.ts'
 import { followArticles } from './articles/followArticles.ts'
@@ -26,8 +27,8 @@ import { createApp } from './http/app.ts'
 import { createLiveDesks } from './liveDesks.ts'
 import { createMetrics } from './metrics.ts'
 import { startOutbox } from './outbox.ts'
-import { type ConsoleNamespace, serveConsole, wireOperator } from './sockets/consoleSocket.ts'
-import { createPresence } from './sockets/presence.ts'
+import { createPresence } from './presence.ts'
+import { type ConsoleNamespace, colleaguesOf, serveConsole, wireOperator } from './sockets/consoleSocket.ts'
 import { createPublish } from './sockets/publish.ts'
 import { operatorRoom, sessionRoom } from './sockets/rooms.ts'
 import { conversationOfToken, serveVisitors, type VisitorNamespace } from './sockets/visitorSocket.ts'
@@ -115,8 +116,16 @@ export async function start(
     const auth = createAuth({ database, clock, publicUrl: env.publicUrl, desks: [...desks.keys()] })
     const uploads = await openUploads({ database, dataDir: env.dataDir, clock })
 
-    const visitorsOnline = createPresence()
-    const operatorsOnline = createPresence()
+    let tellOperators = () => {}
+    let visitorsMoved: (conversationIds: readonly string[]) => void = () => {}
+    const presence = await createPresence({
+      sql,
+      clock,
+      operatorsChanged: () => tellOperators(),
+      visitorsChanged: (ids) => visitorsMoved(ids),
+      failed: failed('Who is here was not written down'),
+    })
+    stops.push(() => presence.stop())
     const heard: ((changes: readonly Committed[]) => void)[] = []
     const conversations = createAccept({
       sql,
@@ -142,7 +151,7 @@ export async function start(
       auth,
       uploads,
       distDir: join(root, 'dist'),
-      isOnline: (operatorId) => operatorsOnline.has(operatorId),
+      presenceOf: presence.of,
       visitorConversation: (token) => conversationOfToken(sql, desks, token),
       conversationDesk: (conversationId) => deskOf(sql, conversationId),
       ...(env.telegram?.webhookUrl && {
@@ -185,7 +194,7 @@ export async function start(
       desks,
       visitors,
       consoles,
-      presence: visitorsOnline,
+      here: presence.here,
       several: env.redisUrl !== undefined,
       failed: failed('A change was not published'),
     })
@@ -203,37 +212,44 @@ export async function start(
       desks,
       accept,
       clock,
-      presence: visitorsOnline,
+      visitors: presence.visitors,
       fileOf,
       marksMoved: publish.marks,
-      presenceChanged: publish.rowChanged,
       typing: publish.visitorTyping,
       actsPerSecond: options.visitorActsPerSecond ?? 8,
       failed: failed("A visitor's request failed"),
     })
 
-    const allOperators = () => auth.operators()
-    const tellOperators = async () => {
-      const everyone = await allOperators()
-      consoles.emit(
-        'operators',
-        everyone.filter(({ active }) => active).map((one) => wireOperator(one, operatorsOnline.has(one.id))),
-      )
+    visitorsMoved = (ids) => {
+      for (const id of ids) publish.rowChanged(id)
     }
+
+    const allOperators = () => auth.operators()
+    /** Each process tells its own consoles: all of them hear of a change by the presence channel. */
+    tellOperators = () =>
+      void allOperators()
+        .then((everyone) => {
+          for (const socket of consoles.sockets.values())
+            socket.emit(
+              'operators',
+              colleaguesOf(socket.data.operator, everyone).map((one) =>
+                wireOperator(one, presence.of(one.id)),
+              ),
+            )
+        })
+        .catch(failed('Operators were not told'))
     serveConsole(consoles, {
       sql,
       desks,
       accept,
       clock,
-      operators: operatorsOnline,
-      visitors: visitorsOnline,
+      presence,
       signIn: (cookie) => auth.sessionOfCookie(cookie),
       origin: new URL(env.publicUrl).origin,
       allOperators,
       fileOf,
       marksMoved: publish.marks,
       rowChanged: publish.rowChanged,
-      operatorsChanged: () => void tellOperators().catch(failed('Operators were not told')),
       typing: (conversationId) => {
         publish.operatorTyping(conversationId)
         if (!bot) return
@@ -255,7 +271,7 @@ export async function start(
     })
     auth.onOperatorsChanged((changed: readonly Operator[]) => {
       for (const { id } of changed) consoles.in(operatorRoom(id)).disconnectSockets(true)
-      tellOperators().catch(failed('Operators were not told'))
+      sql.notify(presenceChannel, '').catch(failed('Operators were not told'))
     })
 
     const timers = startTimers({
@@ -328,6 +344,8 @@ export async function start(
       if (changes.some(({ effects }) => effects.some(({ type }) => type === 'setTimer'))) timers.wake()
       if (changes.some(({ after }) => after.address !== null)) outbox.wake()
     })
+    const hearing = await sql.listen(presenceChannel, () => presence.heard())
+    stops.push(() => hearing.unlisten())
     const listening = await sql.listen(workChannel, () => {
       timers.wake()
       outbox.wake()

@@ -1,15 +1,23 @@
 import type { QueueRow, WireOperator } from '../../engine/wire.ts'
 
+const presences = ['online', 'paused', 'offline'] as const
+
 /**
  * Who a conversation may be passed to, the likeliest first: those online who speak the visitor's language, then the
- * others online, then those away. Nobody who left, who has it already, or who does not serve the desk.
+ * others online, then those on a pause and those away; of two alike, who has less to do. Nobody who left, who has it
+ * already, or who does not serve the desk.
  */
-export function colleaguesFor(row: QueueRow, operators: readonly WireOperator[]): WireOperator[] {
+export function colleaguesFor(
+  row: QueueRow,
+  operators: readonly WireOperator[],
+  loads: ReadonlyMap<string, number>,
+): WireOperator[] {
   const rank = (operator: WireOperator) =>
-    (operator.online ? 0 : 2) + (operator.languages.includes(row.language) ? 0 : 1)
+    2 * presences.indexOf(operator.presence) + (operator.languages.includes(row.language) ? 0 : 1)
+  const load = ({ id }: WireOperator) => loads.get(id) ?? 0
   return operators
     .filter(
       (operator) => operator.active && operator.id !== row.operator?.id && operator.desks.includes(row.desk),
     )
-    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+    .sort((a, b) => rank(a) - rank(b) || load(a) - load(b) || a.name.localeCompare(b.name))
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../../engine/queueOrder.ts'
 import type { QueueRow } from '../../engine/wire.ts'
 
 export const views = ['waiting', 'mine', 'live', 'resolved'] as const
@@ -13,29 +14,12 @@ export function inView(row: QueueRow, view: View, me: string): boolean {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** First those still owed a first answer, then visitors with unread words, then the rest; who owes us an answer is last. */
-const urgency = (row: QueueRow): number =>
-  row.firstResponse ? 0 : row.unread > 0 ? 1 : row.waitingForVisitor ? 3 : 2
-
-function nextToAnswer(a: QueueRow, b: QueueRow): number {
-  if (urgency(a) !== urgency(b)) return urgency(a) - urgency(b)
-  if (a.firstResponse && b.firstResponse) {
-    if (a.firstResponse.breached !== b.firstResponse.breached) return a.firstResponse.breached ? -1 : 1
-    return byText(a.firstResponse.dueAt, b.firstResponse.dueAt) || a.ticketNumber - b.ticketNumber
-  }
-  return byText(a.lastAt, b.lastAt) || a.ticketNumber - b.ticketNumber
-}
-
 const newestFirst = (a: QueueRow, b: QueueRow): number =>
   byText(b.lastAt, a.lastAt) || b.ticketNumber - a.ticketNumber
 
-/**
- * The rows in the order in which they are to be answered: late ones, then by the moment the first answer is due;
- * then those already answered, the longest silence first. What is resolved is read from the newest.
- */
-export function inOrder(rows: Iterable<QueueRow>, view: View): QueueRow[] {
-  return [...rows].sort(view === 'resolved' ? newestFirst : nextToAnswer)
-}
+/** The rows in the order in which they are to be answered; what is resolved is read from the newest. */
+export const inOrder = (rows: Iterable<QueueRow>, view: View): QueueRow[] =>
+  view === 'resolved' ? [...rows].sort(newestFirst) : inTurn(rows)
 
 /** Whether a row is found by what was typed: its number, name, subject or last words. */
 export function matches(row: QueueRow, query: string): boolean {

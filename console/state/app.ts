@@ -1,7 +1,9 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
+import type { PresenceChoice } from '../../engine/presence.ts'
 import type { OperatorAction, QueueRow, WireOperator } from '../../engine/wire.ts'
 import { createHttp } from '../http.ts'
 import { alertOf } from '../logic/alerts.ts'
+import { loadsOf } from '../logic/loads.ts'
 import { permitted } from '../logic/permitted.ts'
 import { shortNames } from '../logic/shortNames.ts'
 import { newId } from '../newId.ts'
@@ -87,6 +89,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   /** Where the keyboard is to go: the search, or the composer of a conversation as soon as it can be written in. */
   const focusWish = signal<'search' | { readonly composerOf: string } | undefined>(undefined)
   const spoken = signal('')
+  /** What this operator has just chosen and the server has not yet told of. */
+  const choosing = signal<PresenceChoice | undefined>(undefined)
 
   let live: Live | undefined
   const http = createHttp(() => preferences.language.value)
@@ -149,6 +153,21 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
         openConversation(row.conversationId),
       )
     }
+  }
+
+  /** Whether this operator is to be given conversations: shown at once, taken back when it is not stored. */
+  async function choosePresence(choice: PresenceChoice) {
+    choosing.value = choice
+    const answer = await live?.presence(choice).catch(() => undefined)
+    if (choosing.value !== choice) return
+    if (answer?.ok && me.value) {
+      me.value = { ...me.value, presence: choice }
+      toasts.show({ tone: 'plain', text: words.value(`presence.${choice}.chosen`) })
+    } else {
+      const text = answer?.ok === false ? answer.refusal.text : words.value('error.network')
+      toasts.show({ tone: 'danger', text })
+    }
+    choosing.value = undefined
   }
 
   const isOpen = (row: QueueRow) => {
@@ -279,6 +298,9 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     allowed,
     beep,
     openConversation,
+    loads: computed(() => loadsOf(queue.rows.value.values())),
+    presence: computed(() => choosing.value ?? me.value?.presence ?? 'offline'),
+    choosePresence,
     signedIn,
     zoneOf: (desk: string) => desks.value.find((each) => each.id === desk)?.zone ?? defaultZone,
     /** Does something to the opened conversation; the server answers in its time. */

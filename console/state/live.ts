@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Language } from '../../engine/language.ts'
+import type { PresenceChoice } from '../../engine/presence.ts'
 import type {
   ConsoleClientEvents,
   ConsoleServerEvents,
@@ -17,6 +18,7 @@ export type LiveEvents = ConsoleServerEvents & {
 
 type Opened = { ok: true; detail: ConversationDetail } | { ok: false; refusal: WireRefusal }
 type Revealed = { ok: true; value: string } | { ok: false; refusal: WireRefusal }
+type Chosen = { ok: true } | { ok: false; refusal: WireRefusal }
 type Page = { messages: readonly WireMessage[]; hasEarlier: boolean }
 
 export type Live = ReturnType<typeof connectLive>
@@ -83,6 +85,7 @@ export function connectLive(language: () => Language, on: LiveEvents) {
     after: (id: string, seq: number) =>
       asked<{ messages: readonly WireMessage[] }>((ack) => patient().emit('after', id, seq, ack)),
     reveal: (id: string, field: string) => asked<Revealed>((ack) => patient().emit('reveal', id, field, ack)),
+    presence: (choice: PresenceChoice) => asked<Chosen>((ack) => patient().emit('presence', choice, ack)),
     close: () => quietly(() => socket.emit('close')),
     typing: (id: string) => quietly(() => socket.emit('typing', id)),
     read: (id: string, seq: number) => quietly(() => socket.emit('read', id, seq)),

@@ -3,7 +3,7 @@ import { useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
 
 const groups = [
-  { title: 'help.queue', commands: ['next', 'previous', 'open', 'views', 'search'] },
+  { title: 'help.queue', commands: ['next', 'previous', 'open', 'views', 'search', 'presence'] },
   {
     title: 'help.conversation',
     commands: ['take', 'reply', 'note', 'ask', 'transfer', 'release', 'resolve', 'more'],

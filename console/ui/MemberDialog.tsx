@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { WireOperator } from '../../engine/wire.ts'
+import { capacityOf, mostCapacity } from '../logic/capacity.ts'
 import { useApp, useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
+import { Field } from './Field.tsx'
 import { type Place, PlaceFields } from './PlaceFields.tsx'
 
 type Props = {
@@ -19,13 +21,16 @@ export function MemberDialog({ operator, onClose, onChanged }: Props) {
     desks: operator.desks,
     languages: operator.languages,
   })
+  const [typed, setTyped] = useState(operator.capacity === null ? '' : String(operator.capacity))
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
   async function save(event: Event) {
     event.preventDefault()
     if (place.desks.length === 0 || place.languages.length === 0) return setError(words('team.needPlace'))
+    const capacity = capacityOf(typed)
+    if (capacity === undefined) return setError(words('team.capacityRange', { most: mostCapacity }))
     setBusy(true)
-    const answer = await app.http.change(operator.id, place)
+    const answer = await app.http.change(operator.id, { ...place, capacity })
     setBusy(false)
     if (!answer.ok) return setError(answer.refusal?.text ?? words('error.network'))
     onChanged(answer.value)
@@ -35,6 +40,18 @@ export function MemberDialog({ operator, onClose, onChanged }: Props) {
     <Dialog title={operator.name} onClose={onClose}>
       <form class="stack" onSubmit={save}>
         <PlaceFields place={place} onChange={setPlace} />
+        <Field label={words('team.capacity')} hint={words('team.capacityHint')}>
+          {(control) => (
+            <input
+              {...control}
+              class="input"
+              inputMode="numeric"
+              autocomplete="off"
+              value={typed}
+              onInput={(event) => setTyped(event.currentTarget.value)}
+            />
+          )}
+        </Field>
         <div aria-live="assertive">{error && <p class="notice danger">{error}</p>}</div>
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>

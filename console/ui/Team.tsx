@@ -36,7 +36,8 @@ export function Team() {
     if (administrator) void load()
   }, [administrator])
 
-  const online = new Set(app.operators.value.filter((operator) => operator.online).map(({ id }) => id))
+  const presences = new Map(app.operators.value.map(({ id, presence }) => [id, presence]))
+  const presenceOf = ({ id }: WireOperator) => presences.get(id) ?? 'offline'
   const replaced = (changed: WireOperator) => {
     if (members?.ok)
       setMembers({ ok: true, value: members.value.map((each) => (each.id === changed.id ? changed : each)) })
@@ -99,6 +100,9 @@ export function Team() {
                   {words('team.languages')}
                 </th>
                 <th scope="col" role="columnheader">
+                  {words('team.load')}
+                </th>
+                <th scope="col" role="columnheader">
                   <span class="unseen">{words('actions.label')}</span>
                 </th>
               </tr>
@@ -109,8 +113,8 @@ export function Team() {
                   <th scope="row" role="rowheader">
                     <div class="member">
                       <i
-                        class={online.has(operator.id) ? 'dot online' : 'dot'}
-                        title={words(online.has(operator.id) ? 'operator.online' : 'operator.offline')}
+                        class={`dot ${presenceOf(operator)}`}
+                        title={words(`operator.${presenceOf(operator)}`)}
                       />
                       <span>
                         {operator.name}
@@ -128,6 +132,14 @@ export function Team() {
                   <td role="cell">{deskNames(operator.desks)}</td>
                   <td role="cell">
                     <LanguageList languages={operator.languages} />
+                  </td>
+                  <td role="cell">
+                    {operator.capacity === null
+                      ? (app.loads.value.get(operator.id) ?? 0)
+                      : words('team.loadOf', {
+                          load: app.loads.value.get(operator.id) ?? 0,
+                          capacity: operator.capacity,
+                        })}
                   </td>
                   <td class="row-actions" role="cell">
                     <button

@@ -4,6 +4,7 @@ import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Mark } from './Mark.tsx'
+import { PresenceSwitch } from './PresenceSwitch.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 
 /** Where am I, who am I, and how the console speaks to me. */
@@ -17,10 +18,7 @@ export function TopBar() {
       <Mark />
       {me && me.role !== 'operator' && <Sections role={me.role} />}
       <div class="spread" />
-      <span class={`link-state ${app.link.value}`}>
-        <i />
-        <span>{words(`link.${app.link.value}`)}</span>
-      </span>
+      <PresenceSwitch />
       <LanguageSwitch />
       <div class="tools">
         <NotificationButton />

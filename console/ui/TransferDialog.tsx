@@ -13,7 +13,8 @@ const longestReason = 500
 export function TransferDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
   const app = useApp()
   const words = useWords()
-  const colleagues = colleaguesFor(row, app.operators.value)
+  const loads = app.loads.value
+  const colleagues = colleaguesFor(row, app.operators.value, loads)
   const [chosen, setChosen] = useState<string>()
   const [reason, setReason] = useState('')
   function submit() {
@@ -46,12 +47,15 @@ export function TransferDialog({ row, onClose }: { row: QueueRow; onClose: () =>
                   checked={chosen === operator.id}
                   onChange={() => setChosen(operator.id)}
                 />
-                <i class={operator.online ? 'dot online' : 'dot'} />
-                <span class="people-name">{operator.name}</span>
-                <LanguageList languages={operator.languages} />
-                <span class="muted small-text">
-                  {words(operator.online ? 'operator.online' : 'operator.offline')}
+                <i class={`dot ${operator.presence}`} />
+                <span class="people-name">
+                  {operator.name}
+                  <small>
+                    {words(`operator.${operator.presence}`)} ·{' '}
+                    {words('operator.load', { count: loads.get(operator.id) ?? 0 })}
+                  </small>
                 </span>
+                <LanguageList languages={operator.languages} />
               </label>
             ))}
           </fieldset>

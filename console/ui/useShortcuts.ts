@@ -56,6 +56,9 @@ function run(app: App, command: Command): boolean {
     case 'more':
       if (may('declined')) app.moreShown.value = true
       return true
+    case 'presence':
+      void app.choosePresence(app.presence.value === 'paused' ? 'online' : 'paused')
+      return true
     case 'search':
       app.focusWish.value = 'search'
       return true

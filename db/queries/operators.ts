@@ -8,7 +8,7 @@ export type Executor = Database['orm'] | Parameters<Parameters<Database['orm']['
 export type Operator = typeof operators.$inferSelect
 export type Session = typeof sessions.$inferSelect
 export type Invitation = typeof invitations.$inferSelect
-export type OperatorChange = Partial<Pick<Operator, 'active' | 'role' | 'desks' | 'languages'>>
+export type OperatorChange = Partial<Pick<Operator, 'active' | 'role' | 'desks' | 'languages' | 'capacity'>>
 
 /** Any number that no other lock of ours has: taken while it is decided who administrates. */
 const administratorsLock = 7_305_002
@@ -52,7 +52,10 @@ export function allOperators(db: Executor): Promise<Operator[]> {
 }
 
 /** False when the e-mail is taken. */
-export async function insertOperator(db: Executor, operator: Operator): Promise<boolean> {
+export async function insertOperator(
+  db: Executor,
+  operator: typeof operators.$inferInsert,
+): Promise<boolean> {
   const added = await db
     .insert(operators)
     .values(operator)

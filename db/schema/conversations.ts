@@ -56,6 +56,8 @@ export const conversations = pgTable(
       .where(sql`stage in ('waiting', 'live', 'resolved', 'ended')`),
     // how many wait before a new one
     index('conversations_waiting').on(table.desk).where(sql`stage = 'waiting'`),
+    // what an operator has in hand
+    index('conversations_live').on(table.operatorId).where(sql`stage = 'live'`),
   ],
 )
 
@@ -85,6 +87,8 @@ export const messages = pgTable(
     eventId: text().notNull(),
     /** The first message an event led to: what tells a repeated event. */
     first: boolean().notNull(),
+    /** The desk it was said at, when the conversation has since gone to another; null: the conversation's own. */
+    desk: text(),
     at: instant().notNull(),
     audience: text({ enum: ['everyone', 'operators'] }).notNull(),
     author: jsonb().$type<Author>().notNull(),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { languages } from '../../engine/language.ts'
 import { roles } from '../../engine/wire.ts'
 
@@ -15,6 +15,8 @@ export const operators = pgTable(
     role: text({ enum: roles }).notNull(),
     desks: text().array().notNull(),
     languages: text({ enum: languages }).array().notNull(),
+    /** How many conversations at a time they are given; null: as many as the desk says. */
+    capacity: integer(),
     passwordHash: text().notNull(),
     active: boolean().notNull().default(true),
     createdAt: instant().notNull(),

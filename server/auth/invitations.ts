@@ -94,6 +94,7 @@ export function invitationsOf({ database, clock, publicUrl, desks }: AuthDeps, n
         role: accepted.role,
         desks: accepted.desks,
         languages: accepted.languages,
+        capacity: null,
         passwordHash,
         active: true,
         createdAt: now.toISOString(),

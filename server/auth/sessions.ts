@@ -35,7 +35,7 @@ const attemptKeys = (email: string, address: string): readonly [AttemptKey, ...A
 }
 
 /** A signed-in console. */
-export type SignedIn = { readonly operator: Operator; readonly sessionHash: string }
+export type SignedIn = { readonly operator: Operator; readonly sessionHash: string; readonly since: string }
 
 export type Login = { readonly email: string; readonly password: string; readonly address: string }
 
@@ -91,7 +91,7 @@ export function sessionsOf({ database, clock }: AuthDeps, news: AuthNews, attemp
     const until = Math.min(now + idleFor, Date.parse(session.createdAt) + atMost)
     if (until - Date.parse(session.expiresAt) >= prolongedEvery)
       await prolongSession(database.orm, session.tokenHash, new Date(until).toISOString())
-    return { operator, sessionHash: session.tokenHash }
+    return { operator, sessionHash: session.tokenHash, since: session.createdAt }
   }
 
   /** The active operator whose session a `Cookie` header carries. */

@@ -17,6 +17,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Database } from '../../db/client.ts'
 import type { Desk } from '../../engine/desk.ts'
+import type { Presence } from '../../engine/presence.ts'
 import type { Auth } from '../auth/auth.ts'
 import { networkOf } from '../auth/networkOf.ts'
 import type { Env } from '../env.ts'
@@ -47,8 +48,8 @@ export type AppDeps = {
   readonly metrics: Metrics
   /** Where the built clients lie: `<distDir>/widget`, `<distDir>/console`. */
   readonly distDir: string
-  /** Whether an operator has the console open. */
-  readonly isOnline: (operatorId: string) => boolean
+  /** Whether an operator has the console open, and is to be given conversations. */
+  readonly presenceOf: (operatorId: string) => Presence
   /** The conversation that a visitor's token opens. */
   readonly visitorConversation: (
     token: string,

@@ -9,6 +9,7 @@ import type { OperatorEvent, OperatorRef } from '../../engine/conversation/event
 import { renderMessage, type StoredMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { type Language, languages } from '../../engine/language.ts'
+import { presenceChoices, type Presence as Shown } from '../../engine/presence.ts'
 import {
   type ConsoleClientEvents,
   type ConsoleServerEvents,
@@ -20,14 +21,15 @@ import {
   type WireRefusal,
 } from '../../engine/wire.ts'
 import type { Operator } from '../auth/auth.ts'
+import type { SignedIn } from '../auth/sessions.ts'
 import type { Accept } from '../conversations/accept.ts'
-import type { Presence } from './presence.ts'
+import type { Presence } from '../presence.ts'
 import { conversationDetail, isWorked, queueRow } from './queue.ts'
 import { createRate } from './rate.ts'
 import { unreadable, wireRefusal } from './refusalText.ts'
 import { deskRoom, openRoom, operatorRoom, sessionRoom } from './rooms.ts'
 
-type Data = { operator: Operator; sessionHash: string; language: Language; open?: string }
+type Data = { operator: Operator; sessionHash: string; since: string; language: Language; open?: string }
 export type ConsoleNamespace = Namespace<
   ConsoleClientEvents,
   ConsoleServerEvents,
@@ -41,16 +43,12 @@ export type ConsolePorts = {
   readonly desks: ReadonlyMap<string, Desk>
   readonly accept: Accept['accept']
   readonly clock: () => Date
-  readonly operators: Presence
-  readonly visitors: Presence
-  readonly signIn: (
-    cookieHeader: string | undefined,
-  ) => Promise<{ readonly operator: Operator; readonly sessionHash: string } | undefined>
+  readonly presence: Presence
+  readonly signIn: (cookieHeader: string | undefined) => Promise<SignedIn | undefined>
   readonly allOperators: () => Promise<readonly Operator[]>
   readonly fileOf: (fileId: string, conversationId: string) => Promise<StoredFile | undefined>
   readonly marksMoved: (conversationId: string, marks: WireMarks) => void
   readonly rowChanged: (conversationId: string) => void
-  readonly operatorsChanged: () => void
   readonly typing: (conversationId: string) => void
   readonly maxFileBytes: number
   /** The origin people open the console at. */
@@ -65,7 +63,7 @@ type Refused = { readonly ok: false; readonly refusal: WireRefusal }
 
 const ref = ({ id, name }: Operator): OperatorRef => ({ id, name })
 
-export const wireOperator = (operator: Operator, online: boolean): WireOperator => ({
+export const wireOperator = (operator: Operator, presence: Shown): WireOperator => ({
   id: operator.id,
   name: operator.name,
   email: operator.email,
@@ -73,8 +71,13 @@ export const wireOperator = (operator: Operator, online: boolean): WireOperator 
   desks: operator.desks,
   languages: operator.languages,
   active: operator.active,
-  online,
+  capacity: operator.capacity,
+  presence,
 })
+
+/** Those whom an operator works with: everybody who is active at a desk of theirs. */
+export const colleaguesOf = (operator: Operator, everyone: readonly Operator[]): readonly Operator[] =>
+  everyone.filter(({ active, desks }) => active && desks.some((desk) => operator.desks.includes(desk)))
 
 /** Serves the operators' consoles: the queue, the opened conversation, and what operators do. */
 export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): void {
@@ -83,7 +86,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
   /** The conversation's line, if this operator works for its desk. */
   async function rowFor(socket: ConsoleSocket, conversationId: string) {
     if (!z.uuid().safeParse(conversationId).success) return undefined
-    const [row] = await rowsById(sql, [conversationId])
+    const [row] = await rowsById(sql, [conversationId], ports.presence.here())
     const desk = row && desks.get(row.desk)
     return row && desk && socket.data.operator.desks.includes(row.desk) ? { row, desk } : undefined
   }
@@ -179,19 +182,20 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
   async function hello(socket: ConsoleSocket) {
     const { operator } = socket.data
     const mine = operator.desks.filter((desk) => desks.has(desk))
-    const [everyone, rows] = await Promise.all([ports.allOperators(), queueRows(sql, mine)])
+    const [everyone, rows] = await Promise.all([
+      ports.allOperators(),
+      queueRows(sql, mine, ports.presence.here()),
+    ])
     socket.emit('hello', {
-      me: wireOperator(operator, true),
-      operators: everyone
-        .filter((one) => one.active && one.desks.some((desk) => mine.includes(desk)))
-        .map((one) => wireOperator(one, ports.operators.has(one.id))),
+      me: wireOperator(operator, ports.presence.of(operator.id)),
+      operators: colleaguesOf(operator, everyone).map((one) => wireOperator(one, ports.presence.of(one.id))),
       desks: (operator.role === 'administrator' ? [...desks.keys()] : mine).flatMap((id) => {
         const desk = desks.get(id)
         return desk ? [{ id, name: desk.name[socket.data.language], zone: desk.zone }] : []
       }),
       rows: rows.flatMap((row) => {
         const desk = desks.get(row.desk)
-        const line = desk && queueRow(desk, row, ports.visitors.has(row.id))
+        const line = desk && queueRow(desk, row)
         return line ? [line] : []
       }),
       now: clock().toISOString(),
@@ -211,8 +215,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       marksOf(sql, conversationId),
       messagesBefore(sql, conversationId, 2 ** 31 - 1, 'operators'),
     ])
-    const online = ports.visitors.has(conversationId)
-    const detail = conversationDetail(desk, row, socket.data.language, marks, online)
+    const detail = conversationDetail(desk, row, socket.data.language, marks)
     if (!detail) return { ok: false as const, refusal: refusal(socket, 'refusal.noTicket') }
     return {
       ok: true as const,
@@ -257,6 +260,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
         if (!signedIn?.operator.active) return next(new Error('unauthorized'))
         socket.data.operator = signedIn.operator
         socket.data.sessionHash = signedIn.sessionHash
+        socket.data.since = signedIn.since
         socket.data.language = socket.handshake.auth?.language === 'ru' ? 'ru' : 'kk'
         next()
       })
@@ -272,19 +276,21 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     const maySignal = createRate(120, 20, clock)
     const isSeq = (seq: unknown): seq is number =>
       Number.isSafeInteger(seq) && (seq as number) >= 0 && (seq as number) < 2 ** 31
+    const wasAway = ports.presence.of(operator.id) === 'offline'
+    ports.presence.operators.came(operator.id)
     const ready = (async () => {
       await socket.join([
         operatorRoom(operator.id),
         sessionRoom(socket.data.sessionHash),
         ...operator.desks.map(deskRoom),
       ])
+      if (wasAway) await ports.presence.signedIn(operator.id, socket.data.since)
       await hello(socket)
     })()
     ready.catch((error) => {
       ports.failed(error)
       socket.disconnect(true)
     })
-    if (ports.operators.came(operator.id)) ports.operatorsChanged()
     const recheck = setInterval(() => {
       ports
         .signIn(socket.handshake.headers.cookie)
@@ -297,7 +303,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     }, recheckMilliseconds)
     socket.on('disconnect', () => {
       clearInterval(recheck)
-      if (ports.operators.left(operator.id)) ports.operatorsChanged()
+      ports.presence.operators.left(operator.id)
     })
 
     const signal = (work: () => Promise<unknown>) => {
@@ -320,6 +326,14 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     socket.on('open', (conversationId, ack) => answer(ack, () => open(socket, conversationId)))
     socket.on('reveal', (conversationId, field, ack) =>
       answer(ack, () => reveal(socket, conversationId, String(field))),
+    )
+    socket.on('presence', (choice, ack) =>
+      answer(ack, async () => {
+        const chosen = presenceChoices.find((one) => one === choice)
+        if (!chosen) return { ok: false, refusal: refusal(socket, 'refusal.invalid') }
+        await ports.presence.choose(operator.id, chosen)
+        return { ok: true }
+      }),
     )
     socket.on('close', () => signal(() => leave(socket)))
     socket.on('typing', (conversationId) => {

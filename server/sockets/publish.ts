@@ -1,5 +1,6 @@
 import type { Sql } from '../../db/client.ts'
 import { marksOf } from '../../db/queries/conversations.ts'
+import type { Here } from '../../db/queries/presence.ts'
 import { rowsById } from '../../db/queries/queueRows.ts'
 import { renderMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
@@ -7,7 +8,6 @@ import { languages } from '../../engine/language.ts'
 import type { QueueRow, WireMarks } from '../../engine/wire.ts'
 import type { Committed } from '../conversations/accept.ts'
 import type { ConsoleNamespace } from './consoleSocket.ts'
-import type { Presence } from './presence.ts'
 import { conversationDetail, isWorked, queueRow } from './queue.ts'
 import { deskRoom, openRoom, visitorRoom } from './rooms.ts'
 import type { VisitorNamespace } from './visitorSocket.ts'
@@ -36,7 +36,7 @@ export function createPublish(ports: {
   readonly desks: ReadonlyMap<string, Desk>
   readonly visitors: VisitorNamespace
   readonly consoles: ConsoleNamespace
-  readonly presence: Presence
+  readonly here: () => Here
   /** Whether other processes may hold sockets of a room that is empty here. */
   readonly several: boolean
   readonly failed: (error: unknown) => void
@@ -46,32 +46,27 @@ export function createPublish(ports: {
     several || (namespace.adapter as { rooms: ReadonlyMap<string, unknown> }).rooms.has(room)
 
   let gather = gatherMilliseconds
+  let stopped = false
   const changed = new Map<string, { detail: boolean }>()
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
 
   async function flush(ids: readonly string[], details: readonly string[]) {
-    const rows = await rowsById(sql, ids)
+    const rows = await rowsById(sql, ids, ports.here())
     const byDesk = new Map<string, { rows: QueueRow[]; gone: string[] }>()
     for (const row of rows) {
       const desk = desks.get(row.desk)
       if (!desk) continue
       const batch = byDesk.get(row.desk) ?? { rows: [], gone: [] }
       byDesk.set(row.desk, batch)
-      const line = queueRow(desk, row, ports.presence.has(row.id))
+      const line = queueRow(desk, row)
       if (line) batch.rows.push(line)
       else batch.gone.push(row.id)
       if (!line || !details.includes(row.id)) continue
       for (const language of languages) {
         const room = openRoom(row.id, language)
         if (!heard(consoles, room)) continue
-        const detail = conversationDetail(
-          desk,
-          row,
-          language,
-          await marksOf(sql, row.id),
-          ports.presence.has(row.id),
-        )
+        const detail = conversationDetail(desk, row, language, await marksOf(sql, row.id))
         if (detail) consoles.to(room).emit('detail', detail)
       }
     }
@@ -82,6 +77,7 @@ export function createPublish(ports: {
   }
 
   function rowChanged(conversationId: string, detail = false) {
+    if (stopped) return
     changed.set(conversationId, { detail: detail || (changed.get(conversationId)?.detail ?? false) })
     timer ??= setTimeout(() => {
       timer = undefined
@@ -153,6 +149,7 @@ export function createPublish(ports: {
     operatorTyping: (conversationId) => void visitors.to(visitorRoom(conversationId)).emit('typing'),
     rowChanged: (conversationId) => rowChanged(conversationId),
     async stop() {
+      stopped = true
       if (timer) clearTimeout(timer)
       await flushing
     },

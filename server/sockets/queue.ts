@@ -23,7 +23,7 @@ function nameOf(desk: Desk, state: Worked): string | null {
 }
 
 /** A line of the console's queue; undefined for a conversation without a ticket. */
-export function queueRow(desk: Desk, row: StoredRow, visitorOnline: boolean): QueueRow | undefined {
+export function queueRow(desk: Desk, row: StoredRow): QueueRow | undefined {
   const { state } = row
   if (!isWorked(state)) return undefined
   const { ticket } = state
@@ -44,7 +44,8 @@ export function queueRow(desk: Desk, row: StoredRow, visitorOnline: boolean): Qu
     lastAt: row.lastAt,
     registeredAt: ticket.registeredAt,
     operator: state.stage === 'waiting' ? null : state.operator,
-    visitorOnline,
+    visitorOnline: row.visitorOnline,
+    returnedAt: null,
     unread: row.unread,
     waitingForVisitor: ticket.waitingSince !== undefined,
     postponed: ticket.postponed ? { until: ticket.postponed.until ?? null } : null,
@@ -68,9 +69,8 @@ export function conversationDetail(
   row: StoredRow,
   language: Language,
   marks: WireMarks,
-  visitorOnline: boolean,
 ): DetailWithoutMessages | undefined {
-  const line = queueRow(desk, row, visitorOnline)
+  const line = queueRow(desk, row)
   if (!line || !isWorked(row.state)) return undefined
   const { ticket, articlesSeen } = row.state
   const valuesOf = (fields: Desk['request']['fields']) =>

@@ -26,7 +26,7 @@ import {
   type WireMarks,
 } from '../../engine/wire.ts'
 import type { Accept } from '../conversations/accept.ts'
-import type { Presence } from './presence.ts'
+import type { Arrivals } from '../presence.ts'
 import { createRate } from './rate.ts'
 import { unreadable, wireRefusal } from './refusalText.ts'
 import { visitorRoom } from './rooms.ts'
@@ -46,11 +46,10 @@ export type VisitorPorts = {
   readonly desks: ReadonlyMap<string, Desk>
   readonly accept: Accept['accept']
   readonly clock: () => Date
-  readonly presence: Presence
+  readonly visitors: Arrivals
   /** A file that was stored for this conversation. */
   readonly fileOf: (fileId: string, conversationId: string) => Promise<StoredFile | undefined>
   readonly marksMoved: (conversationId: string, marks: WireMarks) => void
-  readonly presenceChanged: (conversationId: string) => void
   readonly typing: (conversationId: string) => void
   /** How fast one visitor may act for long; five times as much at once. */
   readonly actsPerSecond: number
@@ -138,10 +137,8 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
       hasEarlier: page.hasEarlier,
     })
     if (!socket.connected) return
-    if (ports.presence.came(id)) ports.presenceChanged(id)
-    socket.on('disconnect', () => {
-      if (ports.presence.left(id)) ports.presenceChanged(id)
-    })
+    ports.visitors.came(id)
+    socket.on('disconnect', () => ports.visitors.left(id))
   }
 
   /** The language is chosen on any device, and followed from what is written: it is asked for, not remembered. */

@@ -18,6 +18,7 @@ export const aRow = (facts: Partial<QueueRow> = {}): QueueRow => ({
   registeredAt: '2026-11-23T04:00:00.000Z',
   operator: null,
   visitorOnline: true,
+  returnedAt: null,
   unread: 0,
   waitingForVisitor: false,
   postponed: null,
@@ -34,8 +35,9 @@ export const anOperator = (facts: Partial<WireOperator> = {}): WireOperator => (
   role: 'operator',
   desks: ['edoc'],
   languages: ['kk', 'ru'],
-  online: true,
   active: true,
+  capacity: null,
+  presence: 'online',
   ...facts,
 })
 

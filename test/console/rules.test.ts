@@ -110,14 +110,14 @@ describe('what an operator may do', () => {
 
   it('names colleagues who are here and speak the language first, and none who cannot take it', () => {
     const team = [
-      anOperator({ id: 'away', name: 'А', online: false }),
+      anOperator({ id: 'away', name: 'А', presence: 'offline' }),
       anOperator({ id: 'foreign', name: 'Б', languages: ['kk'] }),
       anOperator({ id: 'ready', name: 'В' }),
       anOperator({ id: 'off', name: 'Г', active: false }),
       anOperator({ id: 'elsewhere', name: 'Д', desks: ['sts'] }),
       me,
     ]
-    expect(colleaguesFor(mine, team).map(({ id }) => id)).toEqual(['ready', 'foreign', 'away'])
+    expect(colleaguesFor(mine, team, new Map()).map(({ id }) => id)).toEqual(['ready', 'foreign', 'away'])
   })
 })
 

@@ -196,8 +196,8 @@ describe('presence', () => {
         const response = await fetch(`${server.url}/api/console/operators`, {
           headers: { cookie: administrator },
         })
-        const all = (await response.json()) as { id: string; online: boolean }[]
-        return all.find(({ id }) => id === me)?.online === false
+        const all = (await response.json()) as { id: string; presence: string }[]
+        return all.find(({ id }) => id === me)?.presence === 'offline'
       },
       'nobody is online',
       { everyMilliseconds: 100 },

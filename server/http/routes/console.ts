@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { languages } from '../../../engine/language.ts'
-import { acceptInvitationSchema, invitationSchema, loginSchema, roles } from '../../../engine/wire.ts'
+import {
+  acceptInvitationSchema,
+  invitationSchema,
+  loginSchema,
+  mostCapacity,
+  roles,
+} from '../../../engine/wire.ts'
 import type { Operator } from '../../auth/auth.ts'
 import { endedSessionCookie, sessionCookie } from '../../auth/sessionCookie.ts'
 import { wireOperator } from '../../sockets/consoleSocket.ts'
@@ -16,6 +22,7 @@ const changeSchema = z
     role: z.enum(roles).exactOptional(),
     desks: z.array(z.string().max(32)).min(1).exactOptional(),
     languages: z.array(z.enum(languages)).min(1).exactOptional(),
+    capacity: z.number().int().min(1).max(mostCapacity).nullable().exactOptional(),
   })
   .refine((change) => Object.keys(change).length > 0)
 
@@ -26,7 +33,7 @@ const byToken = z.object({ token: z.string().max(200) })
 export async function consoleRoutes(app: App, deps: AppDeps): Promise<void> {
   const { auth, env } = deps
   const secure = env.publicUrl.startsWith('https:')
-  const wire = (operator: Operator) => wireOperator(operator, deps.isOnline(operator.id))
+  const wire = (operator: Operator) => wireOperator(operator, deps.presenceOf(operator.id))
   app.addHook('onRequest', ownRequestsOnly(env.publicUrl))
 
   app.post('/login', { config: guesses, schema: { body: loginSchema } }, async (request, reply) => {

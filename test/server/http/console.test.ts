@@ -43,8 +43,9 @@ describe('signing in', () => {
       role: 'administrator',
       desks: expect.arrayContaining(['edoc']),
       languages: ['kk', 'ru'],
-      online: false,
       active: true,
+      capacity: null,
+      presence: 'offline',
     })
     const left = await call('POST', '/logout', { cookie })
     expect([left.statusCode, left.headers['set-cookie']]).toEqual([

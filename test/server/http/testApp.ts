@@ -89,7 +89,7 @@ export async function testApp(change: Partial<AppDeps> = {}) {
     uploads: await openUploads({ database, dataDir: folder.path, clock: clock.now }),
     metrics: createMetrics(),
     distDir: join(folder.path, 'dist'),
-    isOnline: () => false,
+    presenceOf: () => 'offline',
     visitorConversation: async (token) => visitors.get(hashToken(token)),
     conversationDesk: async (id) => [...visitors.values()].find((one) => one.conversationId === id)?.desk,
     ...change,

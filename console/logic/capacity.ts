@@ -1,0 +1,10 @@
+/** As the wire has it. */
+export const mostCapacity = 50
+
+/** The capacity that was typed: null where none was, undefined where it is not one. */
+export function capacityOf(typed: string): number | null | undefined {
+  const text = typed.trim()
+  if (text === '') return null
+  const capacity = Number(text)
+  return Number.isInteger(capacity) && capacity >= 1 && capacity <= mostCapacity ? capacity : undefined
+}
