@@ -12,6 +12,8 @@ export type InTurn = {
   readonly unread: number
   readonly waitingForVisitor: boolean
   readonly passedOn: { readonly to: PassedTo } | null
+  /** The place of its contract's type among the desk's; null without one. */
+  readonly contractRank: number | null
   /** It came back from an operator who said nothing, or was gone; since when. */
   readonly returnedAt: Instant | null
   readonly firstResponse: { readonly dueAt: Instant; readonly breached: boolean } | null
@@ -30,6 +32,8 @@ const jumps = ({ priority, passedOn }: InTurn): boolean =>
 /** What came without the contract its desk asks for is worked on when nothing else is (cryptopro guide, §5). */
 const isLast = ({ priority }: InTurn): boolean => priority === 'low'
 
+const rank = ({ contractRank }: InTurn): number => contractRank ?? Number.MAX_SAFE_INTEGER
+
 const late = ({ firstResponse }: InTurn): boolean => firstResponse?.breached ?? false
 
 /** Each tells two apart or leaves it to the next; negative: `a` first. */
@@ -44,6 +48,8 @@ const rules: readonly ((a: InTurn, b: InTurn) => number)[] = [
   (a, b) => levels.indexOf(b.level) - levels.indexOf(a.level),
   // the priority is set by the operator (edoc regulation, §20)
   (a, b) => priorities.indexOf(b.priority) - priorities.indexOf(a.priority),
+  // where certificates have types, by theirs (product.md, cryptopro: order of work)
+  (a, b) => rank(a) - rank(b),
   // late ones, then by the moment the answer is due: first come, first served where the promise is the same (§19)
   (a, b) => Number(late(b)) - Number(late(a)),
   (a, b) => (a.firstResponse && b.firstResponse ? byText(a.firstResponse.dueAt, b.firstResponse.dueAt) : 0),

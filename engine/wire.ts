@@ -268,6 +268,8 @@ export type QueueRow = {
   readonly registeredAt: Instant
   readonly operator: { readonly id: string; readonly name: string } | null
   readonly visitorOnline: boolean
+  /** The place of its contract's type among the desk's; null without one. */
+  readonly contractRank: number | null
   /** It came back from an operator who said nothing, or was gone; since when. */
   readonly returnedAt: Instant | null
   /** Visitor's messages no operator has read. */

@@ -45,6 +45,7 @@ export function queueRow(desk: Desk, row: StoredRow): QueueRow | undefined {
     registeredAt: ticket.registeredAt,
     operator: state.stage === 'waiting' ? null : state.operator,
     visitorOnline: row.visitorOnline,
+    contractRank: null,
     returnedAt: null,
     unread: row.unread,
     waitingForVisitor: ticket.waitingSince !== undefined,

@@ -7,38 +7,13 @@ const at = (time: string) => `2026-11-23T${time}:00.000Z`
 const ids = (rows: readonly { conversationId: string }[]) => rows.map((row) => row.conversationId)
 
 describe('the order of the queue', () => {
-  it('puts the broken promise first, then the one that is due first', () => {
+  it('is the one order of work, but what is resolved is read from the newest', () => {
     const rows = [
       aRow({ conversationId: 'later', firstResponse: due(at('05:00')) }),
       aRow({ conversationId: 'soon', firstResponse: due(at('04:10')) }),
       aRow({ conversationId: 'late', firstResponse: due(at('04:30'), true) }),
     ]
     expect(ids(inOrder(rows, 'waiting'))).toEqual(['late', 'soon', 'later'])
-  })
-
-  it('puts those already answered after all who are owed a first answer, the longest silence first', () => {
-    const rows = [
-      aRow({ conversationId: 'fresh', lastAt: at('04:09') }),
-      aRow({ conversationId: 'silent', lastAt: at('03:00') }),
-      aRow({ conversationId: 'owed', firstResponse: due(at('09:00')) }),
-    ]
-    expect(ids(inOrder(rows, 'waiting'))).toEqual(['owed', 'silent', 'fresh'])
-  })
-
-  it('puts visitors with unread words before those who were answered, and whom we wait for last', () => {
-    const rows = [
-      aRow({ conversationId: 'asked back', lastAt: at('02:00'), waitingForVisitor: true }),
-      aRow({ conversationId: 'answered', lastAt: at('03:00') }),
-      aRow({ conversationId: 'asks', lastAt: at('04:00'), unread: 2 }),
-    ]
-    expect(ids(inOrder(rows, 'mine'))).toEqual(['asks', 'answered', 'asked back'])
-  })
-
-  it('keeps the order of registration when the promises fall due together', () => {
-    const rows = [3, 1, 2].map((ticketNumber) =>
-      aRow({ conversationId: `n${ticketNumber}`, ticketNumber, firstResponse: due(at('05:00')) }),
-    )
-    expect(ids(inOrder(rows, 'waiting'))).toEqual(['n1', 'n2', 'n3'])
   })
 
   it('reads what is resolved from the newest', () => {

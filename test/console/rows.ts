@@ -18,6 +18,7 @@ export const aRow = (facts: Partial<QueueRow> = {}): QueueRow => ({
   registeredAt: '2026-11-23T04:00:00.000Z',
   operator: null,
   visitorOnline: true,
+  contractRank: null,
   returnedAt: null,
   unread: 0,
   waitingForVisitor: false,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import type { Language } from '../../engine/language.ts'
+import type { Presence, PresenceChoice } from '../../engine/presence.ts'
 import type {
   ConsoleClientEvents,
   ConsoleHello,
@@ -11,6 +12,7 @@ import type {
   Role,
   WireAck,
   WireMessage,
+  WireOperator,
   WireRefusal,
 } from '../../engine/wire.ts'
 import { administrator } from './server.ts'
@@ -28,6 +30,8 @@ export type ConsoleClient = {
   readonly rows: ReadonlyMap<string, QueueRow>
   /** What came of opened conversations, in the order of arrival. */
   readonly messages: readonly WireMessage[]
+  /** The colleagues as they are now, by name. */
+  readonly presences: Readonly<Record<string, Presence>>
   readonly signedOut: boolean
   act(conversationId: string, action: WithoutBase<OperatorAction>, id?: string): Promise<WireAck>
   /** Sends anything at all as an act. */
@@ -39,6 +43,7 @@ export type ConsoleClient = {
     conversationId: string,
     field: string,
   ): Promise<{ ok: true; value: string } | { ok: false; refusal: WireRefusal }>
+  chooses(choice: PresenceChoice): Promise<void>
   seesRow(conversationId: string, fits?: (row: QueueRow) => boolean): Promise<QueueRow>
   leaves(): void
 }
@@ -52,6 +57,7 @@ export async function consoleClient(
   const rows = new Map<string, QueueRow>()
   const messages: WireMessage[] = []
   let hello: ConsoleHello | undefined
+  let operators: readonly WireOperator[] = []
   let signedOut = false
   let refused: Error | undefined
   const socket: ConsoleClient['socket'] = io(`${url}/console`, {
@@ -66,10 +72,14 @@ export async function consoleClient(
   })
   socket.on('hello', (given) => {
     hello = given
+    operators = given.operators
     for (const row of given.rows) rows.set(row.conversationId, row)
   })
   socket.on('rows', (changed) => {
     for (const row of changed) rows.set(row.conversationId, row)
+  })
+  socket.on('operators', (all) => {
+    operators = all
   })
   socket.on('gone', (ids) => {
     for (const id of ids) rows.delete(id)
@@ -97,6 +107,9 @@ export async function consoleClient(
     get hello() {
       return hello as ConsoleHello
     },
+    get presences() {
+      return Object.fromEntries(operators.map(({ name, presence }) => [name, presence]))
+    },
     get signedOut() {
       return signedOut
     },
@@ -107,6 +120,10 @@ export async function consoleClient(
       new Promise((resolve) => socket.emit('after', conversationId, 0, ({ messages: all }) => resolve(all))),
     reveal: (conversationId, field) =>
       new Promise((resolve) => socket.emit('reveal', conversationId, field, resolve)),
+    async chooses(choice) {
+      const answer = await socket.emitWithAck('presence', choice)
+      if (!answer.ok) throw new Error(`presence: ${answer.refusal.text}`)
+    },
     seesRow: (conversationId, fits = () => true) =>
       until(() => {
         const row = rows.get(conversationId)
@@ -137,16 +154,17 @@ export const signIn = async (url: string, person: { email: string; password: str
 /** Invites an operator and takes the invitation up for them; gives their cookie. */
 export async function hireOperator(
   url: string,
-  person: { readonly name: string; readonly desks?: readonly string[]; readonly role?: Role },
+  person: {
+    readonly name: string
+    readonly desks?: readonly string[]
+    readonly role?: Role
+    readonly email?: string
+    readonly languages?: readonly Language[]
+  },
 ): Promise<string> {
-  const email = `${randomUUID()}@help.test`
-  const { name, desks = ['edoc'], role = 'operator' } = person
-  const invited = await post(
-    url,
-    '/invitations',
-    { email, role, desks, languages: ['kk', 'ru'] },
-    await signIn(url),
-  )
+  const { name, desks = ['edoc'], role = 'operator', languages = ['kk', 'ru'] } = person
+  const { email = `${randomUUID()}@help.test` } = person
+  const invited = await post(url, '/invitations', { email, role, desks, languages }, await signIn(url))
   const { link } = (await invited.json()) as { link: string }
   const token = link.split('/').at(-1)
   return cookieIn(await post(url, '/accept', { token, name, password: 'another long password' }))

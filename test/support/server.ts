@@ -31,7 +31,7 @@ export type TestServer = {
   readonly dataDir: string
   /** To look into the server's database. */
   readonly sql: Sql
-  /** Makes the deadlines and the outbox look at the clock now. */
+  /** Makes everything that waits for a moment look at the clock now. */
   wake(): Promise<void>
   /** The value of a metric, such as `komekshi_tickets_total{desk="edoc"}`; 0 when there is none yet. */
   metric(name: string): Promise<number>
@@ -94,7 +94,7 @@ export async function startServer(options: ServerOptions & { clock?: SettableClo
     dataDir,
     sql,
     async wake() {
-      await sql`select pg_notify('komekshi_work', '')`
+      await sql`select pg_notify('komekshi_work', ''), pg_notify('komekshi_presence', '')`
     },
     metric: (name) => metricOf(running.url, name),
     async stop() {
