@@ -19,42 +19,49 @@ const empty = z.literal('').transform(() => null)
 const clean = (text: string) => text.replaceAll('\u0000', '').toWellFormed().replace(/\s+/gu, ' ').trim()
 const day = z.iso.date().regex(/^(19|20)/)
 
+const shape = {
+  bin: z.union([
+    z.null(),
+    empty,
+    z
+      .string()
+      .max(40)
+      .transform((typed, ctx) => {
+        const parsed = parseField('bin', typed)
+        if (parsed.ok) return parsed.value
+        ctx.addIssue({ code: 'custom', message: parsed.refusal })
+        return z.NEVER
+      }),
+  ]),
+  number: z.union([
+    z.null(),
+    empty,
+    z
+      .string()
+      .max(100)
+      .transform(clean)
+      .refine((typed) => numberKey(typed) !== undefined),
+  ]),
+  organisation: z.string().max(1_000).transform(clean).pipe(z.string().min(2).max(200)),
+  level: z.enum(levels),
+  type: z.union([z.null(), empty, z.string().max(40)]),
+  startsOn: day,
+  endsOn: day,
+  openLimit: z.number().int().positive().max(10_000).nullable(),
+  channels: z.array(z.enum(channels)).min(1).nullable(),
+  operatorId: z.union([z.null(), empty, z.uuid()]),
+}
+
+type Identified = { readonly bin: string | null; readonly number: string | null }
+const isIdentified = ({ bin, number }: Identified) => bin !== null || number !== null
+type Termed = { readonly startsOn: string; readonly endsOn: string }
+const isInOrder = ({ startsOn, endsOn }: Termed) => startsOn <= endsOn
+
 /** A contract as it is filled in; null is left out. At least a BIN or a number is needed, and the term in order. */
 export const contractInputSchema = z
-  .strictObject({
-    bin: z.union([
-      z.null(),
-      empty,
-      z
-        .string()
-        .max(40)
-        .transform((typed, ctx) => {
-          const parsed = parseField('bin', typed)
-          if (parsed.ok) return parsed.value
-          ctx.addIssue({ code: 'custom', message: parsed.refusal })
-          return z.NEVER
-        }),
-    ]),
-    number: z.union([
-      z.null(),
-      empty,
-      z
-        .string()
-        .max(100)
-        .transform(clean)
-        .refine((typed) => numberKey(typed) !== undefined),
-    ]),
-    organisation: z.string().transform(clean).pipe(z.string().min(2).max(200)),
-    level: z.enum(levels),
-    type: z.union([z.null(), empty, z.string().max(40)]),
-    startsOn: day,
-    endsOn: day,
-    openLimit: z.number().int().positive().max(10_000).nullable(),
-    channels: z.array(z.enum(channels)).min(1).nullable(),
-    operatorId: z.union([z.null(), empty, z.uuid()]),
-  })
-  .refine(({ bin, number }) => bin !== null || number !== null, { path: ['number'] })
-  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, { path: ['endsOn'] })
+  .strictObject(shape)
+  .refine(isIdentified, { path: ['number'] })
+  .refine(isInOrder, { path: ['endsOn'] })
 export type ContractInput = z.infer<typeof contractInputSchema>
 
 export const contractStates = ['current', 'expiring', 'over', 'all'] as const
@@ -69,6 +76,9 @@ export const contractQuerySchema = z.object({
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 })
 export type ContractQuery = z.infer<typeof contractQuerySchema>
+
+/** What an operator looks a contract up by: enough of it that the list cannot be leafed through. */
+export const contractSearchSchema = z.object({ desk: deskId, q: z.string().trim().min(3).max(200) })
 
 export type WireContract = {
   readonly id: string
@@ -161,7 +171,8 @@ export type ImportDone = { readonly added: number; readonly changed: number }
 
 export const importQuerySchema = z.object({ desk: deskId, plan: z.string().max(100).optional() })
 export const versionSchema = z.strictObject({ version: z.number().int().positive() })
-export const changedContractSchema = z.strictObject({
-  version: z.number().int().positive(),
-  contract: contractInputSchema,
-})
+/** A contract as it is to be, with the version it was when it was looked at. */
+export const changedContractSchema = z
+  .strictObject({ ...shape, version: z.number().int().positive() })
+  .refine(isIdentified, { path: ['number'] })
+  .refine(isInOrder, { path: ['endsOn'] })

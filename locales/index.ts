@@ -1,12 +1,14 @@
 import assistantKk from './kk/assistant.json' with { type: 'json' }
+import contractKk from './kk/contract.json' with { type: 'json' }
 import identityKk from './kk/identity.json' with { type: 'json' }
 import assistantRu from './ru/assistant.json' with { type: 'json' }
+import contractRu from './ru/contract.json' with { type: 'json' }
 import identityRu from './ru/identity.json' with { type: 'json' }
 import { type KeyOf, type Translator, translatorOf } from './translate.ts'
 
 const words = {
-  kk: { ...assistantKk, ...identityKk },
-  ru: { ...assistantRu, ...identityRu },
+  kk: { ...assistantKk, ...identityKk, ...contractKk },
+  ru: { ...assistantRu, ...identityRu, ...contractRu },
 }
 
 /** Every message the assistant and the server can word; a key that is missing fails to compile. */

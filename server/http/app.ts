@@ -28,6 +28,7 @@ import { loggedUrl } from './loggedUrl.ts'
 import { onMishap, onNothingFound } from './mishaps.ts'
 import { pathHeaders } from './pathHeaders.ts'
 import { consoleRoutes } from './routes/console.ts'
+import { contractRoutes } from './routes/contracts.ts'
 import { faqRoutes } from './routes/faq.ts'
 import { helpRoutes } from './routes/help.ts'
 import { pageRoutes } from './routes/pages.ts'
@@ -132,6 +133,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   await app.register(async (scope) => reportRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console',
+  })
+  await app.register(async (scope) => contractRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
+    prefix: '/api/console/contracts',
   })
   await app.register(async (scope) => helpRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/help',

@@ -12,6 +12,12 @@ const wrongFields = {
   name: 'refusal.field.name',
   desks: 'refusal.field.desks',
   languages: 'refusal.field.languages',
+  bin: 'refusal.contract.bin',
+  number: 'refusal.contract.number',
+  organisation: 'refusal.contract.organisation',
+  startsOn: 'refusal.contract.term',
+  endsOn: 'refusal.contract.term',
+  openLimit: 'refusal.contract.openLimit',
 } as const
 
 /** Answers what went wrong: the client learns what it can do about it, the log learns the rest. */

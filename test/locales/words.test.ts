@@ -89,7 +89,7 @@ describe.each(files)('%s (design §7)', (file) => {
 /** Names, formats and keys of a keyboard that are written in Latin letters everywhere. */
 const allowed: ReadonlySet<string> = new Set([
   ...['DOC', 'Telegram', 'NCALayer', 'Chrome', 'Komekshi', 'FAQ'],
-  ...['PDF', 'PNG', 'JPG', 'JPEG', 'DOCX', 'ZIP'],
+  ...['PDF', 'PNG', 'JPG', 'JPEG', 'DOCX', 'ZIP', 'CSV'],
   ...['Enter', 'Ctrl', 'Cmd', 'Shift', 'Alt', 'Esc', 'Tab', 'Caps', 'Lock', 'VIP'],
 ])
 
