@@ -3,7 +3,13 @@ import { join, relative } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { calendarOf } from '../engine/calendar.ts'
-import { type Desk, type DeskProfile, deskProfileSchema } from '../engine/desk.ts'
+import {
+  type Channel,
+  type Desk,
+  type DeskProfile,
+  deskProfileSchema,
+  type SlaPolicy,
+} from '../engine/desk.ts'
 import { type Article, parseArticle } from '../engine/faq/article.ts'
 import { buildFaqIndex } from '../engine/faq/index.ts'
 import { surroundingsOf } from '../engine/faq/surroundings.ts'
@@ -57,6 +63,10 @@ function readArticles(folder: string, shown: string): readonly Article[] {
     })
 }
 
+/** Whether a policy promises a first response to whoever comes by a channel. */
+const promisesAll = ({ metric, channels, levels, priorities, types }: SlaPolicy, channel: Channel) =>
+  metric === 'firstResponse' && (channels?.includes(channel) ?? true) && !levels && !priorities && !types
+
 /** A desk's profile whose parts fit together: what each refers to is there. */
 const fittingProfileSchema: z.ZodType<DeskProfile> = deskProfileSchema.superRefine((profile, ctx) => {
   const mistake = (path: (string | number)[], message: string) => {
@@ -81,8 +91,13 @@ const fittingProfileSchema: z.ZodType<DeskProfile> = deskProfileSchema.superRefi
   for (const [at, id] of typeIds.entries())
     if (typeIds.indexOf(id) < at) mistake(['contracts', 'types', at, 'id'], `the type ${id} is there twice`)
   for (const channel of ['widget', 'telegram'] as const)
-    if (!profile.firstResponse.some(({ channels }) => channels.includes(channel)))
-      mistake(['firstResponse'], `nothing is promised on the channel ${channel}`)
+    if (!profile.sla.some((policy) => promisesAll(policy, channel)))
+      mistake(['sla'], `no first response is promised to everybody on the channel ${channel}`)
+  const type = profile.request.fields.find(({ id }) => id === 'type')
+  for (const [at, { types }] of profile.sla.entries())
+    for (const wanted of types ?? [])
+      if (!type?.options?.some(({ id }) => id === wanted))
+        mistake(['sla', at, 'types'], `the request's field "type" has no option ${wanted}`)
 })
 
 /**

@@ -172,6 +172,32 @@ export function addOpenDays(calendar: Calendar, from: DateTime, count: number): 
   return nextOpening(calendar, opening.plus({ days: day - startDay }))
 }
 
+/** An amount of working time as the regulations state one. */
+export type OpenSpan =
+  | { readonly workingMinutes: number }
+  | { readonly workingHours: number }
+  | { readonly workingDays: number }
+
+/** The moment a stated amount of working time after `from`: hours by `addOpenTime`, days by `addOpenDays`. */
+export function addOpenSpan(calendar: Calendar, from: DateTime, span: OpenSpan): DateTime {
+  if ('workingDays' in span) return addOpenDays(calendar, from, span.workingDays)
+  const duration = 'workingHours' in span ? { hours: span.workingHours } : { minutes: span.workingMinutes }
+  return addOpenTime(calendar, from, Duration.fromObject(duration))
+}
+
+/** When the work of a local day ends; of a day off, the end of the last working day before it. */
+export function endOfWork(calendar: Calendar, day: string): DateTime {
+  const plan = planOf(calendar)
+  const midnight = DateTime.fromISO(day, { zone: 'utc' })
+  if (!midnight.isValid) throw new Error(`not a day: ${day}`)
+  const last = midnight.toMillis() / dayMillis
+  for (let back = 0; back <= longestClosure; back++) {
+    const end = intervalsOn(calendar, plan, last - back).at(-1)?.end
+    if (end !== undefined) return DateTime.fromMillis(end, { zone: plan.zone })
+  }
+  throw new Error(`calendar does not open within ${longestClosure} days before ${day}`)
+}
+
 /** Makes a calendar of a desk's hours by weekday, where a weekday left out is a day off. */
 export function calendarOf(
   zone: string,

@@ -77,6 +77,35 @@ const contracts = z.strictObject({
 
 export const assignmentModes = ['manual', 'automatic'] as const
 
+/** What a desk promises: the first answer of a person, the next one, the end of the request. */
+export const metrics = ['firstResponse', 'nextResponse', 'resolution'] as const
+export type Metric = (typeof metrics)[number]
+
+const openSpan = z.union(
+  [
+    z.strictObject({ workingMinutes: z.number().int().positive() }),
+    z.strictObject({ workingHours: z.number().positive() }),
+    z.strictObject({ workingDays: z.number().int().positive() }),
+  ],
+  'an amount such as { workingMinutes: 15 }, { workingHours: 8 } or { workingDays: 2 }',
+)
+
+/** What the visitor may be waited for. */
+export const awaited = ['information', 'solution'] as const
+export type Awaited = (typeof awaited)[number]
+
+const slaPolicy = z.strictObject({
+  metric: z.enum(metrics),
+  within: openSpan,
+  /** What it holds for; left out: for all. The first policy that fits counts. */
+  channels: z.array(z.enum(channels)).min(1).optional(),
+  levels: z.array(z.enum(levels)).min(1).optional(),
+  priorities: z.array(z.enum(priorities)).min(1).optional(),
+  /** Options of the request's field `type`. */
+  types: z.array(id).min(1).optional(),
+})
+export type SlaPolicy = z.infer<typeof slaPolicy>
+
 /** The shape of `desk.yaml`. A desk is data: everything that differs between desks is stated here. */
 export const deskProfileSchema = z.strictObject({
   id,
@@ -87,15 +116,6 @@ export const deskProfileSchema = z.strictObject({
   zone: z.string().min(1),
   /** Working hours by ISO weekday, 1 is Monday; a day that is left out is a day off. */
   hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), shifts),
-  /** First response, in working minutes, by channel. */
-  firstResponse: z.array(
-    z.strictObject({
-      channels: z.array(z.enum(channels)).min(1),
-      workingMinutes: z.number().int().positive(),
-      /** Parts of the promise at which the console is warned. */
-      warnAtMinutes: z.array(z.number().int().positive()),
-    }),
-  ),
   /** How conversations come to operators, and when they go back to the queue. */
   assignment: z
     .strictObject({
@@ -119,6 +139,22 @@ export const deskProfileSchema = z.strictObject({
       returnAfter: [{ channels: ['widget', 'telegram'], workingMinutes: 10 }],
       awayMinutes: 5,
     }),
+  /** What is promised, by metric, channel, level, request type and priority. */
+  sla: z.array(slaPolicy).min(1),
+  /** What happens when the visitor is waited for in vain; left out: nothing. */
+  silence: z
+    .strictObject({
+      /** Answers to what: a question of the operator's, a solution they offered. */
+      to: z.array(z.enum(awaited)).min(1),
+      within: openSpan,
+      /** When the visitor is reminded, counted from the same moment. */
+      remindAfter: openSpan,
+      /** `close`: the request ends by itself; `offerClose`: the operator may end it. */
+      outcome: z.enum(['close', 'offerClose']),
+    })
+    .optional(),
+  /** For how many days a visitor may reopen a request that is over; after that they make a new one from it. */
+  reopenWithinDays: z.number().int().nonnegative(),
   identification: z.strictObject({ fields: z.array(field).min(1), purpose: text, refusable: z.boolean() }),
   request: z.strictObject({ fields: z.array(field).min(1) }),
   /** Left out where everybody is served alike. */

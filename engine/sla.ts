@@ -1,48 +1,190 @@
 import { DateTime, Duration } from 'luxon'
-import { addOpenTime } from './calendar.ts'
-import type { Instant } from './conversation/instant.ts'
-import type { Channel, Desk } from './desk.ts'
+import {
+  addOpenSpan,
+  addOpenTime,
+  type Calendar,
+  endOfWork,
+  type OpenSpan,
+  openTimeBetween,
+} from './calendar.ts'
+import type { Instant, LocalDay } from './conversation/instant.ts'
+import type { Channel, DeskProfile, Level, Metric, Priority, SlaPolicy } from './desk.ts'
+
+/** What a promise depends on. */
+export type SlaFacts = {
+  readonly channel: Channel
+  readonly level: Level
+  readonly priority: Priority
+  /** The request's type: the option chosen in the field `type`. */
+  readonly type: string | undefined
+}
+
+/** Working time that does not count; without `to` it goes on. */
+export type Pause = { readonly from: Instant; readonly to?: Instant }
 
 /**
- * The first-response clock of a ticket. It starts at registration, counts working time only, and nothing but
- * an operator's message to the visitor stops it: the assistant's own words never do.
+ * A promise of one ticket. `target`, `startedAt`, `pauses` and `stoppedAt` are what happened; `dueAt`, `warnings` and
+ * `warned` follow from them and the calendar, and can be worked out again at any time (`planned`).
  */
-export type FirstResponseClock = {
+export type Clock = {
+  readonly target: OpenSpan
   readonly startedAt: Instant
+  readonly pauses: readonly Pause[]
+  readonly stoppedAt?: Instant
+  /** The moment it was due when it was found to be late; a later target does not undo that. */
+  readonly breachedAt?: Instant
+  /** A day to whose end the promise was put off, where the target itself ends earlier. */
+  readonly until?: LocalDay
+  /** While paused: as if the pause had not begun. */
   readonly dueAt: Instant
+  /** `minutes` of working time after the start. */
   readonly warnings: readonly { readonly minutes: number; readonly at: Instant }[]
   /** How many of the warnings have fallen. */
   readonly warned: number
-  readonly respondedAt?: Instant
-  readonly breachedAt?: Instant
 }
 
-export type Verdict = 'running' | 'met' | 'overdue' | 'breached'
+export type Verdict = 'running' | 'paused' | 'met' | 'overdue' | 'breached'
 
 /** An instant in the one normal form. */
 export const instantOf = (moment: DateTime): Instant => moment.toUTC().toISO() as Instant
 
+const matches = <T>(wanted: readonly T[] | undefined, fact: T | undefined) =>
+  wanted === undefined || (fact !== undefined && wanted.includes(fact))
+
+/** The desk's policy of a metric: the first that fits. Undefined: the desk promises nothing there. */
+export const policyFor = (
+  desk: Pick<DeskProfile, 'sla'>,
+  metric: Metric,
+  facts: SlaFacts,
+): SlaPolicy | undefined =>
+  desk.sla.find(
+    (policy) =>
+      policy.metric === metric &&
+      matches(policy.channels, facts.channel) &&
+      matches(policy.levels, facts.level) &&
+      matches(policy.priorities, facts.priority) &&
+      matches(policy.types, facts.type),
+  )
+
 /**
- * Starts the clock for a ticket registered at `at` on `channel`.
- * Targets: product.md, "first response" rows (edoc regulation, SLA section: 15 minutes through the assistant).
- * Throws when the desk states no target for the channel: the profile's schema should have refused it.
+ * After how many working minutes a promise of `total` is warned of: a short one at a third and at two thirds, one of
+ * over an hour half way and an hour before its end.
  */
-export function startFirstResponse(desk: Desk, channel: Channel, at: Instant): FirstResponseClock {
-  const target = desk.firstResponse.find((policy) => policy.channels.includes(channel))
-  if (!target) throw new Error(`desk ${desk.id} states no first response for channel ${channel}`)
-  const from = DateTime.fromISO(at, { zone: desk.zone })
-  const after = (minutes: number) =>
-    instantOf(addOpenTime(desk.calendar, from, Duration.fromObject({ minutes })))
+export function warningMinutes(total: number): readonly number[] {
+  const points = total <= 60 ? [total / 3, (2 * total) / 3] : [total / 2, Math.max(total - 60, total / 2)]
+  return [...new Set(points.map(Math.round))].filter((minutes) => minutes > 0 && minutes < total)
+}
+
+const moment = (at: Instant) => DateTime.fromMillis(Date.parse(at), { zone: 'utc' })
+
+/** The open time of pauses that are over, each stretch counted once. */
+function pausedTime(calendar: Calendar, { pauses }: Clock): number {
+  let total = 0
+  for (const { from, to } of pauses)
+    if (to !== undefined) total += openTimeBetween(calendar, moment(from), moment(to)).toMillis()
+  return total
+}
+
+type Cached = 'dueAt' | 'warnings' | 'warned'
+
+/** Works out anew, at `now`, when the clock is due and warned of; warnings before `now` count as fallen. */
+export function planned(calendar: Calendar, clock: Omit<Clock, Cached>, now: Instant): Clock {
+  const whole: Clock = { ...clock, dueAt: clock.startedAt, warnings: [], warned: 0 }
+  const from = moment(clock.startedAt)
+  const paused = pausedTime(calendar, whole)
+  const promised = addOpenSpan(calendar, from, clock.target)
+  const after = (open: number) => addOpenTime(calendar, from, Duration.fromMillis(open + paused))
+  const plain = paused === 0 ? promised : after(openTimeBetween(calendar, from, promised).toMillis())
+  const putOff = clock.until === undefined ? plain : DateTime.max(plain, endOfWork(calendar, clock.until))
+  const total = openTimeBetween(calendar, from, putOff).toMillis() - paused
+  const warnings = warningMinutes(total / 60_000).map((minutes) => ({
+    minutes,
+    at: instantOf(after(minutes * 60_000)),
+  }))
   return {
-    startedAt: at,
-    dueAt: after(target.workingMinutes),
-    warned: 0,
-    warnings: target.warnAtMinutes.map((minutes) => ({ minutes, at: after(minutes) })),
+    ...clock,
+    dueAt: instantOf(putOff),
+    warnings,
+    warned: warnings.filter(({ at }) => at <= now).length,
   }
 }
 
-/** Where the promise stands at `now`. `breached`: answered too late; `overdue`: late and still not answered. */
-export function firstResponseVerdict(clock: FirstResponseClock, now: Instant): Verdict {
-  if (clock.respondedAt) return clock.respondedAt <= clock.dueAt ? 'met' : 'breached'
+/** Starts a clock at `at`, counting working time only (edoc regulation, SLA section). */
+export const startClock = (calendar: Calendar, target: OpenSpan, at: Instant): Clock =>
+  planned(calendar, { target, startedAt: at, pauses: [] }, at)
+
+export const isPaused = ({ pauses }: Clock): boolean => {
+  const last = pauses.at(-1)
+  return last !== undefined && last.to === undefined
+}
+
+/** Whether the clock still counts, or will again. */
+export const isOpenClock = (clock: Clock | undefined): clock is Clock =>
+  clock !== undefined && clock.stoppedAt === undefined
+
+/** The clock stands still from `at` on; one that stands still, or has ended, is left as it is. */
+export const pauseClock = (clock: Clock, at: Instant): Clock =>
+  isPaused(clock) || clock.stoppedAt !== undefined
+    ? clock
+    : { ...clock, pauses: [...clock.pauses, { from: at }] }
+
+/** The clock goes on with what was left of it. */
+export function resumeClock(calendar: Calendar, clock: Clock, at: Instant): Clock {
+  const last = clock.pauses.at(-1)
+  if (!last || last.to !== undefined) return clock
+  return planned(
+    calendar,
+    { ...clock, pauses: [...clock.pauses.slice(0, -1), { from: last.from, to: at }] },
+    at,
+  )
+}
+
+/** The promise has been kept, or broken: nothing counts any more. */
+export function stopClock(calendar: Calendar, clock: Clock, at: Instant): Clock {
+  if (clock.stoppedAt !== undefined) return clock
+  const counted = resumeClock(calendar, clock, at)
+  const late = at > counted.dueAt && counted.breachedAt === undefined
+  return { ...counted, stoppedAt: at, ...(late && { breachedAt: counted.dueAt }) }
+}
+
+/** A clock that had ended goes on with what was left of it: the time between counts as a pause. */
+export function restartClock(calendar: Calendar, clock: Clock, at: Instant): Clock {
+  const { stoppedAt, ...rest } = clock
+  if (stoppedAt === undefined) return clock
+  return planned(calendar, { ...rest, pauses: [...rest.pauses, { from: stoppedAt, to: at }] }, at)
+}
+
+/** Another target from now on, counted from the start of the clock; a breach that has been found stays one. */
+export const retargetClock = (calendar: Calendar, clock: Clock, target: OpenSpan, now: Instant): Clock =>
+  clock.stoppedAt === undefined ? planned(calendar, { ...clock, target }, now) : clock
+
+/** Puts the promise off to the end of work of a day at least; undefined takes that back. */
+export function putOffClock(
+  calendar: Calendar,
+  { until: _, ...clock }: Clock,
+  until: LocalDay | undefined,
+  now: Instant,
+): Clock {
+  return clock.stoppedAt === undefined
+    ? planned(calendar, { ...clock, ...(until !== undefined && { until }) }, now)
+    : clock
+}
+
+/**
+ * The same clock on a calendar that was corrected: a breach that was one only by the calendar's mistake is none. A
+ * clock that has ended is left as it was judged.
+ */
+export function recalendarClock(calendar: Calendar, clock: Clock, now: Instant): Clock {
+  if (clock.stoppedAt !== undefined) return clock
+  const { breachedAt, ...rest } = planned(calendar, clock, now)
+  return breachedAt !== undefined && rest.dueAt <= now ? { ...rest, breachedAt } : rest
+}
+
+/** Where the promise stands at `now`. `breached`: kept too late; `overdue`: late and still open. */
+export function verdictOf(clock: Clock, now: Instant): Verdict {
+  const late = clock.breachedAt !== undefined
+  if (clock.stoppedAt !== undefined) return late || clock.stoppedAt > clock.dueAt ? 'breached' : 'met'
+  if (late) return 'overdue'
+  if (isPaused(clock)) return 'paused'
   return now > clock.dueAt ? 'overdue' : 'running'
 }

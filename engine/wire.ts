@@ -10,7 +10,7 @@ import {
 } from './conversation/outcome.ts'
 import type { PreparedWords } from './conversation/preparedWords.ts'
 import type { StageName } from './conversation/state.ts'
-import { type Channel, channels, type Level, type Priority } from './desk.ts'
+import { type Channel, channels, type Level, type Metric, type Priority, priorities } from './desk.ts'
 import { type Language, languages } from './language.ts'
 import type { Presence, PresenceChoice } from './presence.ts'
 import type { RichText } from './richText.ts'
@@ -279,23 +279,37 @@ export type QueueRow = {
   readonly passedOn: { readonly to: PassedTo; readonly dueOn: LocalDay | null } | null
   /** An operator has warned the visitor for insulting language. */
   readonly warned: boolean
+  /** The visitor was silent for as long as the desk waits: the request may be closed. */
+  readonly silenceOver: boolean
   /** The first-response promise; null once it has been kept or broken and answered. */
-  readonly firstResponse: {
-    readonly dueAt: Instant
-    readonly warned: number
-    readonly breached: boolean
-  } | null
+  readonly firstResponse: WirePromise | null
+  /** The answer that is owed to what the visitor was asked for; null while none is. */
+  readonly nextResponse: WirePromise | null
+  /** The end of the request; null where the desk promises none, and when it is over. */
+  readonly resolution: (WirePromise & { readonly paused: boolean }) | null
+}
+
+/** A promise that is still open. */
+export type WirePromise = {
+  readonly dueAt: Instant
+  readonly warned: number
+  readonly breached: boolean
+}
+
+/** How one of a ticket's promises stands, or was kept. */
+export type WireClock = {
+  readonly metric: Metric
+  readonly dueAt: Instant
+  readonly stoppedAt: Instant | null
+  readonly paused: boolean
+  readonly breached: boolean
 }
 
 /** All an operator sees of a conversation they opened. */
 export type ConversationDetail = {
   readonly row: QueueRow
-  /** How the first-response promise stands or was kept. */
-  readonly firstResponse: {
-    readonly dueAt: Instant
-    readonly respondedAt: Instant | null
-    readonly breached: boolean
-  }
+  /** How each promise stands or was kept. */
+  readonly clocks: readonly WireClock[]
   readonly identity: readonly (WireRow & {
     /** Masked: the whole value is asked for by `reveal`. */
     readonly masked: boolean
@@ -306,6 +320,8 @@ export type ConversationDetail = {
   readonly articlesSeen: readonly { readonly id: string; readonly title: string }[]
   readonly marks: WireMarks
   readonly rating: number | null
+  /** What the visitor wrote with the rating. */
+  readonly comment: string | null
   readonly prepared: PreparedWords
   readonly messages: readonly WireMessage[]
   readonly hasEarlier: boolean
@@ -328,6 +344,9 @@ export const operatorActionSchema = z.discriminatedUnion('type', [
     reason: z.string().max(500).transform(clean).optional(),
   }),
   z.object({ type: z.literal('askedForInformation'), ...operatorBase, text: messageText }),
+  z.object({ type: z.literal('offeredSolution'), ...operatorBase, text: messageText }),
+  z.object({ type: z.literal('closedUnanswered'), ...operatorBase, text: messageText }),
+  z.object({ type: z.literal('prioritised'), ...operatorBase, priority: z.enum(priorities) }),
   z.object({ type: z.literal('resolved'), ...operatorBase, text: messageText.optional() }),
   z.object({
     type: z.literal('declined'),

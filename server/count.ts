@@ -3,14 +3,14 @@ import type { Committed } from './conversations/accept.ts'
 import type { Metrics } from './metrics.ts'
 
 const respondedAt = (state: Conversation) =>
-  'ticket' in state ? state.ticket.firstResponse.respondedAt : undefined
+  'ticket' in state ? state.ticket.clocks.firstResponse.stoppedAt : undefined
 
 /** Counts what was committed: messages, tickets, and how the first-response promise was kept. */
 export function countCommitted(metrics: Metrics, changes: readonly Committed[]): void {
   for (const { before, after, messages } of changes) {
     const { desk } = after
     if (respondedAt(after.state) && !respondedAt(before.state)) {
-      const late = 'ticket' in after.state && after.state.ticket.firstResponse.breachedAt !== undefined
+      const late = 'ticket' in after.state && after.state.ticket.clocks.firstResponse.breachedAt !== undefined
       metrics.firstResponses.inc({ desk, verdict: late ? 'breached' : 'met' })
     }
     for (const { author, content } of messages) {

@@ -66,8 +66,8 @@ export function telegramChannel(deps: {
       const { state } = aggregate
       const now = clock().toISOString()
       const promised =
-        'ticket' in state && !state.ticket.firstResponse.respondedAt
-          ? state.ticket.firstResponse.dueAt
+        'ticket' in state && !state.ticket.clocks.firstResponse.stoppedAt
+          ? state.ticket.clocks.firstResponse.dueAt
           : undefined
       return {
         language: state.language,

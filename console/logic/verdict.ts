@@ -1,12 +1,11 @@
-import type { ConversationDetail } from '../../engine/wire.ts'
+import type { WireClock } from '../../engine/wire.ts'
 
-export type ShownVerdict = 'running' | 'overdue' | 'answered' | 'answeredLate'
+export type ShownVerdict = 'running' | 'paused' | 'overdue' | 'kept' | 'keptLate'
 
-/** How the first-response promise stands at `now`, in milliseconds, or how it ended. */
-export function shownVerdict(
-  { dueAt, respondedAt, breached }: ConversationDetail['firstResponse'],
-  now: number,
-): ShownVerdict {
-  if (respondedAt !== null) return breached ? 'answeredLate' : 'answered'
-  return breached || now > Date.parse(dueAt) ? 'overdue' : 'running'
+/** How a promise stands at `now`, in milliseconds, or how it ended. */
+export function shownVerdict({ dueAt, stoppedAt, paused, breached }: WireClock, now: number): ShownVerdict {
+  if (stoppedAt !== null) return breached ? 'keptLate' : 'kept'
+  if (breached) return 'overdue'
+  if (paused) return 'paused'
+  return now > Date.parse(dueAt) ? 'overdue' : 'running'
 }

@@ -1,13 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import type { ConversationDetail } from '../../engine/wire.ts'
+import type { ConversationDetail, WireClock } from '../../engine/wire.ts'
 import { contactHref } from '../logic/contactHref.ts'
 import { momentWords } from '../logic/dateWords.ts'
 import { shownVerdict } from '../logic/verdict.ts'
 import type { OpenThread } from '../state/thread.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { useApp, useWords } from './context.ts'
-import { DueTime } from './DueTime.tsx'
 import { FileView } from './FileView.tsx'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
@@ -87,6 +86,33 @@ function Section({ title, children }: { title: string; children: ComponentChildr
   )
 }
 
+/** How a promise stands: its moment while it is open, else how it was kept. */
+function ClockFact({
+  clock,
+  over,
+  zone,
+  now,
+}: {
+  clock: WireClock
+  over: boolean
+  zone: string
+  now: number
+}) {
+  const words = useWords()
+  const verdict = shownVerdict(clock, now)
+  return (
+    <div>
+      <dt>{words(`ticket.${clock.metric}`)}</dt>
+      <dd class={`verdict ${verdict}`}>
+        {words(`verdict.${verdict}`)}
+        {!over && (verdict === 'running' || verdict === 'overdue') && (
+          <span>{momentWords(Date.parse(clock.dueAt), now, zone, words)}</span>
+        )}
+      </dd>
+    </div>
+  )
+}
+
 function TicketSection({ thread }: { thread: OpenThread }) {
   const app = useApp()
   const words = useWords()
@@ -94,7 +120,6 @@ function TicketSection({ thread }: { thread: OpenThread }) {
   const row = app.openRow.value ?? detail.row
   const zone = app.zoneOf(row.desk)
   const now = app.clock.now.value
-  const verdict = shownVerdict(detail.firstResponse, now)
   const desk = app.desks.value.find((each) => each.id === row.desk)
   return (
     <Section title={words('about.ticket')}>
@@ -124,22 +149,19 @@ function TicketSection({ thread }: { thread: OpenThread }) {
           <dt>{words('ticket.registered')}</dt>
           <dd>{momentWords(Date.parse(row.registeredAt), now, zone, words)}</dd>
         </div>
-        <div>
-          <dt>{words('ticket.firstResponse')}</dt>
-          <dd class={`verdict ${verdict}`}>
-            {words(`verdict.${verdict}`)}
-            {row.firstResponse && row.stage !== 'resolved' && (
-              <>
-                <span>{momentWords(Date.parse(row.firstResponse.dueAt), now, zone, words)}</span>
-                <DueTime row={row} />
-              </>
-            )}
-          </dd>
-        </div>
+        {detail.clocks.map((clock) => (
+          <ClockFact key={clock.metric} clock={clock} over={row.stage === 'resolved'} zone={zone} now={now} />
+        ))}
         {(detail.rating !== null || row.stage === 'resolved') && (
           <div>
             <dt>{words('ticket.rating')}</dt>
             <dd>{detail.rating === null ? words('rating.none') : <Stars count={detail.rating} />}</dd>
+          </div>
+        )}
+        {detail.comment !== null && (
+          <div>
+            <dt>{words('ticket.comment')}</dt>
+            <dd class="comment">{detail.comment}</dd>
           </div>
         )}
       </dl>

@@ -6,6 +6,7 @@ import type { Conversation } from '../../engine/conversation/state.ts'
 import type { Channel } from '../../engine/desk.ts'
 import type { Sql } from '../client.ts'
 import type { Aggregate } from './loadAggregates.ts'
+import { ticketColumns, ticketRows } from './ticketRows.ts'
 
 /** Told to every process when deadlines or messages to push were written. */
 export const workChannel = 'komekshi_work'
@@ -70,41 +71,16 @@ const outboxRows = ({ before, messages }: Change) =>
         }))
     : []
 
+/** What becomes of each deadline. One that was raised goes only as it was: it may have been moved meanwhile. */
 function timerRows({ before, effects, raised }: Change) {
-  const last = new Map<string, Instant | null>()
-  for (const { timer } of raised) last.set(timer, null)
+  const last = new Map<string, { readonly due_at: Instant | null; readonly raised_at: Instant | null }>()
+  for (const { timer, dueAt } of raised) last.set(timer, { due_at: null, raised_at: dueAt })
   for (const effect of effects) {
-    if (effect.type === 'setTimer') last.set(effect.timer, effect.dueAt)
-    if (effect.type === 'cancelTimers') for (const timer of effect.timers) last.set(timer, null)
+    if (effect.type === 'setTimer') last.set(effect.timer, { due_at: effect.dueAt, raised_at: null })
+    if (effect.type === 'cancelTimers')
+      for (const timer of effect.timers) last.set(timer, { due_at: null, raised_at: null })
   }
-  return [...last].map(([name, due_at]) => ({ conversation_id: before.id, name, due_at }))
-}
-
-function ticketRows({ before, after, effects }: Change) {
-  const saved = effects.findLast((effect) => effect.type === 'saveTicket')
-  if (saved?.type !== 'saveTicket') return []
-  const { ticket } = saved
-  return [
-    {
-      number: ticket.number,
-      conversation_id: before.id,
-      desk: before.desk,
-      channel: before.channel,
-      level: ticket.level,
-      priority: ticket.priority,
-      values: ticket.values,
-      identity_refused: ticket.identityRefused,
-      registered_at: ticket.registeredAt,
-      first_response_due_at: ticket.firstResponse.dueAt,
-      first_responded_at: ticket.firstResponse.respondedAt ?? null,
-      first_response_breached_at: ticket.firstResponse.breachedAt ?? null,
-      waiting_since: ticket.waitingSince ?? null,
-      resolved_at: ticket.resolvedAt ?? null,
-      outcome: ticket.outcome ?? null,
-      rating: ticket.rating ?? null,
-      operator_id: stageOperator(after.state),
-    },
-  ]
+  return [...last].map(([name, row]) => ({ conversation_id: before.id, name, ...row }))
 }
 
 /**
@@ -115,36 +91,26 @@ function ticketRows({ before, after, effects }: Change) {
  */
 export async function commitChanges(sql: Sql, changes: readonly Change[]): Promise<ReadonlySet<string>> {
   const timers = changes.flatMap(timerRows)
-  const tickets = changes.flatMap(ticketRows)
+  const tickets = changes.flatMap(({ before, effects }) => ticketRows(before, effects))
   const outbox = changes.flatMap(outboxRows)
   const json = (rows: readonly object[]) => JSON.stringify(rows)
   const rare = timers.length + tickets.length + outbox.length > 0
   const rareWrites = sql`,
     cleared as (
       delete from timers t using jsonb_to_recordset(${json(timers)}::text::jsonb) as g(conversation_id uuid,
-        name text, due_at timestamptz), changed
+        name text, due_at timestamptz, raised_at timestamptz), changed
       where g.due_at is null and t.conversation_id = g.conversation_id and t.name = g.name
-        and changed.id = g.conversation_id),
+        and (g.raised_at is null or t.due_at = g.raised_at) and changed.id = g.conversation_id),
     set_timers as (
       insert into timers (conversation_id, name, due_at)
       select g.* from jsonb_to_recordset(${json(timers)}::text::jsonb) as g(conversation_id uuid, name text,
         due_at timestamptz) join changed on changed.id = g.conversation_id where g.due_at is not null
       on conflict (conversation_id, name) do update set due_at = excluded.due_at, claimed_until = null),
     saved_tickets as (
-      insert into tickets (number, conversation_id, desk, channel, level, priority, "values", identity_refused,
-        registered_at, first_response_due_at, first_responded_at, first_response_breached_at, waiting_since,
-        resolved_at, outcome, rating, operator_id)
-      select g.* from jsonb_to_recordset(${json(tickets)}::text::jsonb) as g(number int, conversation_id uuid,
-        desk text, channel text, level text, priority text, "values" jsonb, identity_refused boolean,
-        registered_at timestamptz, first_response_due_at timestamptz, first_responded_at timestamptz,
-        first_response_breached_at timestamptz, waiting_since timestamptz, resolved_at timestamptz, outcome text,
-        rating int, operator_id uuid) join changed on changed.id = g.conversation_id
-      on conflict (number) do update set level = excluded.level, priority = excluded.priority,
-        "values" = excluded."values", first_response_due_at = excluded.first_response_due_at,
-        first_responded_at = excluded.first_responded_at,
-        first_response_breached_at = excluded.first_response_breached_at,
-        waiting_since = excluded.waiting_since, resolved_at = excluded.resolved_at, outcome = excluded.outcome,
-        rating = excluded.rating, operator_id = excluded.operator_id),
+      insert into tickets (${sql.unsafe(ticketColumns.names)})
+      select g.* from jsonb_to_recordset(${json(tickets)}::text::jsonb) as g(${sql.unsafe(ticketColumns.typed)})
+      join changed on changed.id = g.conversation_id
+      on conflict (number) do update set ${sql.unsafe(ticketColumns.replaced)}),
     queued as (
       insert into outbox (channel, address, conversation_id, seq, next_attempt_at)
       select g.* from jsonb_to_recordset(${json(outbox)}::text::jsonb) as g(channel text, address text,

@@ -32,17 +32,26 @@ export const tickets = pgTable(
     channel: text({ enum: channels }).notNull(),
     level: text({ enum: levels }).notNull(),
     priority: text({ enum: priorities }).notNull(),
+    /** What was chosen in the request's field `type`. */
+    type: text(),
     values: jsonb().$type<Record<string, string>>().notNull(),
     identityRefused: boolean().notNull(),
     registeredAt: instant().notNull(),
     firstResponseDueAt: instant().notNull(),
     firstRespondedAt: instant(),
     firstResponseBreachedAt: instant(),
+    /** Of the next response that is owed; null while none is. */
+    nextResponseDueAt: instant(),
+    /** Null: the desk promises none. */
+    resolutionDueAt: instant(),
+    resolutionPaused: boolean().notNull().default(false),
+    resolutionBreachedAt: instant(),
     waitingSince: instant(),
     resolvedAt: instant(),
     /** How it came to its end; null while it is open. */
     outcome: text({ enum: outcomes }),
     rating: integer(),
+    comment: text(),
     operatorId: uuid(),
     /** The contract it was registered by, or that an operator has found for it. */
     contractId: uuid().references(() => contracts.id),

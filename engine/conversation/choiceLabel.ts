@@ -16,6 +16,8 @@ const plain: ReadonlySet<string> = new Set([
   'continue',
   'reopen',
   'resolved',
+  'notResolved',
+  'newFrom',
   'keep',
   'noFiles',
 ])

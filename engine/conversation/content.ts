@@ -1,4 +1,5 @@
 import type { AssistantKey } from '../../locales/index.ts'
+import type { Metric, Priority } from '../desk.ts'
 import type { Language } from '../language.ts'
 import type { Instant, LocalDay } from './instant.ts'
 import type { DeclineReason, PassedTo, PostponeReason } from './outcome.ts'
@@ -35,6 +36,8 @@ export type ChoiceId =
   | 'continue'
   | 'reopen'
   | 'resolved'
+  | 'notResolved'
+  | 'newFrom'
   | 'keep'
   | 'skip'
   | 'noFiles'
@@ -90,9 +93,29 @@ export type Activity =
   | { readonly type: 'rated'; readonly stars: number }
   | { readonly type: 'consent'; readonly given: boolean }
   | { readonly type: 'language'; readonly language: 'kk' | 'ru' }
-  | { readonly type: 'firstResponseWarning'; readonly minutes: number; readonly dueAt: Instant }
-  | { readonly type: 'firstResponseBreached'; readonly dueAt: Instant }
-  | { readonly type: 'firstResponseMet'; readonly dueAt: Instant }
+  | { readonly type: `${Metric}Warning`; readonly minutes: number; readonly dueAt: Instant }
+  | { readonly type: `${Metric}Breached`; readonly dueAt: Instant }
+  | { readonly type: `${Metric}Met`; readonly dueAt: Instant }
+  | { readonly type: 'nextResponseStarted'; readonly dueAt: Instant }
+  | { readonly type: 'resolutionPaused' }
+  | { readonly type: 'resolutionResumed'; readonly dueAt: Instant }
+  | {
+      readonly type: 'replanned'
+      readonly metric: Metric
+      readonly dueAt: Instant
+      readonly because: 'priority' | 'level' | 'calendar' | 'desk' | 'passedOn'
+    }
+  | { readonly type: 'prioritised'; readonly operator: string; readonly priority: Priority }
+  | { readonly type: 'offeredSolution'; readonly operator: string }
+  | { readonly type: 'solutionConfirmed' }
+  | { readonly type: 'solutionFailed' }
+  | { readonly type: 'reminded' }
+  | { readonly type: 'silenceOver' }
+  | { readonly type: 'closedUnanswered' }
+  | { readonly type: 'closedUnansweredBy'; readonly operator: string }
+  | { readonly type: 'postponementOver' }
+  | { readonly type: 'passedOnDue' }
+  | { readonly type: 'commented' }
   | { readonly type: 'insult' }
   | { readonly type: 'ended' }
   | { readonly type: 'articleShown'; readonly article: string }

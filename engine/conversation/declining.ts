@@ -1,11 +1,12 @@
 import type { Desk } from '../desk.ts'
 import type { Effect } from './effect.ts'
 import type { OperatorEvent } from './event.ts'
-import { isPastDay } from './localDay.ts'
+import { dayBegins, isPastDay } from './localDay.ts'
 import { choice, record, refuse, speak } from './say.ts'
+import { awake, waitForVisitor } from './silence.ts'
 import type { At, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
-import { awake, closed } from './ticket.ts'
+import { closed, withDone } from './ticket.ts'
 
 type Live = At<'live'>
 type Done<T extends OperatorEvent['type']> = Extract<OperatorEvent, { type: T }>
@@ -23,12 +24,13 @@ export function decline(
   if (scope !== undefined && (reason !== 'outOfScope' || !desk.outOfScope.some(({ id }) => id === scope)))
     return [state, [refuse('refusal.invalid')]]
   const why = { reason, ...(scope !== undefined && { scope }) }
-  const ticket: Ticket = { ...closed(state.ticket, at, 'declined'), declined: why }
+  const [over, effects] = closed(desk, state.ticket, at, 'declined')
+  const ticket: Ticket = { ...over, declined: why }
   return [
     { ...kept(state), stage: 'resolved', ticket, operator: state.operator },
     [
       ...said,
-      { type: 'saveTicket', ticket },
+      ...effects,
       record({ type: 'declined', operator: operator.name, ...why }),
       speak(
         { key: 'declined.ask', params: { number: ticket.number } },
@@ -38,7 +40,10 @@ export function decline(
   ]
 }
 
-/** The operator puts the request off with a reason (edoc regulation, §9); it stays with them and waits. */
+/**
+ * The operator puts the request off with a reason (edoc regulation, §9); it stays with them. Where information is
+ * missing the visitor is waited for; waiting for others stops no clock.
+ */
 export function postpone(
   desk: Desk,
   state: Live,
@@ -47,14 +52,23 @@ export function postpone(
 ): Step {
   if (until !== undefined && isPastDay(desk, until, at)) return [state, [refuse('refusal.pastDay')]]
   const day = until !== undefined && { until }
-  const ticket: Ticket = { ...awake(state.ticket), waitingSince: at, postponed: { reason, ...day } }
+  const [woken, ended] = awake(desk, state.ticket, at)
+  const ticket: Ticket = {
+    ...withDone(woken, 'postponed', at),
+    postponed: { reason, ...day, ...(until !== undefined && { endsAt: dayBegins(desk, until) }) },
+  }
+  const [waiting, effects] =
+    reason === 'tooLittleInformation'
+      ? waitForVisitor(desk, ticket, 'information', operator, at)
+      : [ticket, []]
   return [
-    { ...state, ticket },
+    { ...state, ticket: waiting },
     [
       ...said,
-      { type: 'saveTicket', ticket },
+      ...ended,
       record({ type: 'postponed', ...day }, 'everyone'),
       record({ type: 'postponedBy', operator: operator.name, reason }),
+      ...effects,
     ],
   ]
 }

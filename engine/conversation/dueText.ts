@@ -34,9 +34,9 @@ export function dueText(language: Language, zone: string, dueAt: Instant, now: I
   const days = due.startOf('day').diff(DateTime.fromISO(now, { zone }).startOf('day'), 'days').days
   const params = { time: due.toFormat('HH:mm'), suffix: kazakhDative(due.minute) }
   const speak = say[language]
-  if (days <= 0) return speak('due.today', params)
+  if (days === 0) return speak('due.today', params)
   if (days === 1) return speak('due.tomorrow', params)
-  if (days < 7) return speak(`due.weekday.${due.weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`, params)
+  if (days > 0 && days < 7) return speak(`due.weekday.${due.weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`, params)
   return speak('due.date', {
     ...params,
     date: due.toLocaleString({ day: 'numeric', month: 'long' }, { locale: language }),

@@ -1,10 +1,17 @@
 import type { AssistantKey } from '../../locales/index.ts'
+import type { Metric } from '../desk.ts'
 import type { NewMessage } from './content.ts'
 import type { Instant } from './instant.ts'
 import type { Ticket } from './state.ts'
 
 /** A deadline of a conversation; one of each name at most is set at a time. */
-export type TimerName = `firstResponse.warning.${number}` | 'firstResponse.breach'
+export type TimerName =
+  | `${Metric}.warning.${number}`
+  | `${Metric}.breach`
+  | 'silence.reminder'
+  | 'silence.end'
+  | 'postponed.end'
+  | 'passedOn.due'
 
 /** Why an event was not taken: an expected refusal, said to whoever acted, in their language. */
 export type Refusal = {
@@ -17,7 +24,7 @@ export type Refusal = {
 /** What a step asks the world to do. */
 export type Effect =
   | { readonly type: 'post'; readonly message: NewMessage }
-  | { readonly type: 'saveTicket'; readonly ticket: Ticket }
+  | { readonly type: 'saveTicket'; readonly ticket: Ticket; readonly operator: string | null }
   | { readonly type: 'setTimer'; readonly timer: TimerName; readonly dueAt: Instant }
   | { readonly type: 'cancelTimers'; readonly timers: readonly TimerName[] }
   | { readonly type: 'refuse'; readonly refusal: Refusal }

@@ -1,3 +1,4 @@
+import type { Priority } from '../desk.ts'
 import type { Language } from '../language.ts'
 import type { ChoiceId, StoredFile, Unsupported } from './content.ts'
 import type { TimerName } from './effect.ts'
@@ -48,6 +49,14 @@ export type ConversationEvent =
       }
     >
   | By<'operator.askedForInformation', { readonly operator: OperatorRef; readonly text: string }>
+  /** The visitor is to say whether it helped. */
+  | By<'operator.offeredSolution', { readonly operator: OperatorRef; readonly text: string }>
+  /** The visitor has been silent for as long as the desk waits (edoc regulation, §15). */
+  | By<'operator.closedUnanswered', { readonly operator: OperatorRef; readonly text: string }>
+  | By<
+      'operator.prioritised',
+      { readonly operator: OperatorRef; readonly priority: Priority; readonly supervises?: true }
+    >
   | By<'operator.resolved', { readonly operator: OperatorRef; readonly text?: string }>
   | By<
       'operator.declined',
@@ -82,6 +91,8 @@ export type ConversationEvent =
   | By<'operator.ended', { readonly operator: OperatorRef; readonly text?: string }>
   | By<'operator.revealed', { readonly operator: OperatorRef; readonly field: string }>
   | By<'timer.fired', { readonly timer: TimerName; readonly dueAt: Instant }>
+  /** Holidays or hours were edited: open promises are planned anew. */
+  | By<'calendar.changed'>
   | By<'channel.failed', { readonly reason: 'blocked' | 'refused' }>
 
 export type VisitorEvent = Extract<ConversationEvent, { type: `visitor.${string}` }>

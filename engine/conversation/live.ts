@@ -1,74 +1,59 @@
 import type { Desk } from '../desk.ts'
-import type { Content } from './content.ts'
+import { answered } from './clocks.ts'
+import { deadline } from './deadline.ts'
 import { decline, postpone } from './declining.ts'
-import type { Effect } from './effect.ts'
 import type { ConversationEvent, OperatorEvent } from './event.ts'
 import { endForInsults, warn } from './insulted.ts'
 import { passOn } from './passingOn.ts'
-import { choice, record, refuse, speak, visitorPosts } from './say.ts'
-import type { At, Ticket } from './state.ts'
+import { prioritise } from './prioritising.ts'
+import { record, refuse, speak } from './say.ts'
+import { awake, waitForVisitor } from './silence.ts'
+import { closeUnanswered, judgeSolution, offerSolution, resolve } from './solving.ts'
+import type { At } from './state.ts'
 import { kept, type Step } from './step.ts'
-import { answered, awake, closed, deadline, handOver, operatorWords } from './ticket.ts'
+import { handOver, operatorWords, withDone } from './ticket.ts'
+import { visitorSpoke } from './visitorSpoke.ts'
 
 type Live = At<'live'>
-/** What an operator does that may put words before the visitor. */
-type Spoken = OperatorEvent
-
-/** The visitor has come back with an answer. */
-function visitorSpoke(state: Live, content: Content): Step {
-  const ticket = awake(state.ticket)
-  const posted = visitorPosts(content)
-  return ticket === state.ticket
-    ? [state, [posted]]
-    : [{ ...state, ticket }, [posted, { type: 'saveTicket', ticket }]]
-}
-
-const askRating = (ticket: Ticket): Effect =>
-  speak(
-    { key: 'resolved.ask', params: { number: ticket.number } },
-    { rating: true, choices: [choice('resolved', 'choice.resolved'), choice('reopen', 'choice.reopen')] },
-  )
 
 /** An operator's message: it answers, and it may also ask for information or close. */
-export function operatorSpoke(desk: Desk, state: Live, event: Spoken): Step {
+function operatorSpoke(desk: Desk, live: Live, event: OperatorEvent): Step {
   const words = operatorWords(event)
-  const [ticket, clock] = words ? answered(state.ticket, event.at) : [state.ticket, []]
+  const [ticket, clock] = words ? answered(desk, live.ticket, event.at) : [live.ticket, []]
   const said = words ? [words, ...clock] : []
-  const operator = event.operator.name
+  const state: Live = { ...live, ticket }
   switch (event.type) {
     case 'operator.askedForInformation': {
-      const waiting: Ticket = { ...awake(ticket), waitingSince: event.at }
+      const [waiting, effects] = waitForVisitor(
+        desk,
+        withDone(ticket, 'asked', event.at),
+        'information',
+        event.operator,
+        event.at,
+      )
       return [
         { ...state, ticket: waiting },
-        [...said, { type: 'saveTicket', ticket: waiting }, record({ type: 'askedForInformation', operator })],
+        [...said, record({ type: 'askedForInformation', operator: event.operator.name }), ...effects],
       ]
     }
-    case 'operator.resolved': {
-      if (!ticket.firstResponse.respondedAt) return [state, [refuse('refusal.answerFirst')]]
-      const resolved = closed(ticket, event.at, 'resolved')
-      return [
-        { ...kept(state), stage: 'resolved', ticket: resolved, operator: state.operator },
-        [
-          ...said,
-          { type: 'saveTicket', ticket: resolved },
-          record({ type: 'resolved', operator }),
-          askRating(resolved),
-        ],
-      ]
-    }
+    case 'operator.offeredSolution':
+      return offerSolution(desk, state, event, said)
+    case 'operator.resolved':
+      return resolve(desk, state, event, said)
+    case 'operator.closedUnanswered':
+      return closeUnanswered(desk, state, event, said)
     case 'operator.declined':
-      return decline(desk, { ...state, ticket }, event, said)
+      return decline(desk, state, event, said)
     case 'operator.postponed':
-      return postpone(desk, { ...state, ticket }, event, said)
+      return postpone(desk, state, event, said)
     case 'operator.warned':
-      return warn({ ...state, ticket }, event, said)
+      return warn(state, event, said)
     case 'operator.ended':
-      return endForInsults({ ...state, ticket }, event, said)
+      return endForInsults(desk, state, event, said)
     default: {
-      const moved = ticket.postponed?.reason === 'waiting' ? awake(ticket) : ticket
-      return moved === ticket
-        ? [{ ...state, ticket }, said]
-        : [{ ...state, ticket: moved }, [...said, { type: 'saveTicket', ticket: moved }]]
+      const [moved, effects] =
+        ticket.postponed?.reason === 'waiting' ? awake(desk, ticket, event.at) : [ticket, []]
+      return [{ ...state, ticket: withDone(moved, 'answered', event.at) }, [...said, ...effects]]
     }
   }
 }
@@ -78,25 +63,25 @@ export function whileLive(desk: Desk, state: Live, event: ConversationEvent): St
   const { ticket, operator } = state
   switch (event.type) {
     case 'visitor.wrote':
-      return visitorSpoke(state, { kind: 'text', text: event.text })
     case 'visitor.attached':
-      return visitorSpoke(state, {
-        kind: 'file',
-        file: event.file,
-        ...(event.text && { text: event.text }),
-      })
+      return visitorSpoke(desk, state, event)
     case 'visitor.chose':
-      return event.choice === 'new'
-        ? [state, [speak({ key: 'waiting.one', params: { number: ticket.number } })]]
-        : [state, [speak({ key: 'live.here', params: { operator: operator.name } })]]
+      return (
+        judgeSolution(desk, state, event.choice, event.at) ?? [
+          state,
+          [
+            event.choice === 'new'
+              ? speak({ key: 'waiting.one', params: { number: ticket.number } })
+              : speak({ key: 'live.here', params: { operator: operator.name } }),
+          ],
+        ]
+      )
     case 'visitor.started':
       return [state, [speak({ key: 'live.here', params: { operator: operator.name } })]]
     case 'visitor.filled':
       return [state, [refuse('refusal.stale')]]
-    case 'timer.fired': {
-      const [next, effects] = deadline(ticket, event)
-      return [{ ...state, ticket: next }, effects]
-    }
+    case 'timer.fired':
+      return deadline(desk, state, event)
     case 'operator.took':
       return event.operator.id === operator.id
         ? [state, []]
@@ -105,16 +90,21 @@ export function whileLive(desk: Desk, state: Live, event: ConversationEvent): St
       if (event.operator.id !== operator.id && !event.supervises) break
       return [
         { ...kept(state), stage: 'waiting', ticket },
-        [{ type: 'saveTicket', ticket }, record({ type: 'released', operator: operator.name }, 'everyone')],
+        [record({ type: 'released', operator: operator.name }, 'everyone')],
       ]
     case 'operator.transferred':
       if (event.operator.id !== operator.id && !event.supervises) break
       if (event.to.id === operator.id) return [state, [refuse('refusal.sameOperator')]]
       return handOver(state, event)
+    case 'operator.prioritised':
+      if (event.operator.id !== operator.id && !event.supervises) break
+      return prioritise(desk, state, event)
     case 'operator.replied':
     case 'operator.attached':
     case 'operator.askedForInformation':
+    case 'operator.offeredSolution':
     case 'operator.resolved':
+    case 'operator.closedUnanswered':
     case 'operator.declined':
     case 'operator.postponed':
     case 'operator.warned':

@@ -16,5 +16,5 @@ export const passedToSides = ['development', 'thirdParty'] as const
 export type PassedTo = (typeof passedToSides)[number]
 
 /** How a request came to its end. */
-export const outcomes = ['resolved', 'declined', 'ended'] as const
+export const outcomes = ['resolved', 'declined', 'ended', 'noAnswer'] as const
 export type Outcome = (typeof outcomes)[number]

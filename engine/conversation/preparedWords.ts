@@ -1,7 +1,9 @@
+import { DateTime } from 'luxon'
 import { say } from '../../locales/index.ts'
 import type { Desk } from '../desk.ts'
 import type { Language } from '../language.ts'
 import { type DeclineReason, declineReasons, type PostponeReason, postponeReasons } from './outcome.ts'
+import type { Ticket } from './state.ts'
 
 type Prepared<Reason extends string> = {
   readonly reason: Reason
@@ -19,6 +21,18 @@ export type PreparedWords = {
   })[]
   readonly postponed: readonly Prepared<PostponeReason>[]
   readonly warned: string
+  /** For a request whose visitor has not answered: says so, and lists what was done (edoc regulation, §15). */
+  readonly unanswered: string
+}
+
+/** What was done for a request, a line each, in the order it was done. */
+function doneText(desk: Desk, { done }: Pick<Ticket, 'done'>, language: Language): string {
+  const lines = done.map(({ at, what }) =>
+    say[language](`done.${what}`, {
+      moment: DateTime.fromISO(at, { zone: desk.zone, locale: language }).toFormat('dd.MM.yyyy HH:mm'),
+    }),
+  )
+  return lines.map((line) => `• ${line}`).join('\n')
 }
 
 /** What a matter outside the desk's competence is called. */
@@ -29,7 +43,12 @@ export const scopeLabel = (scope: Desk['outOfScope'][number], language: Language
  * The prepared words of a desk, in the visitor's language (edoc regulation, §6, §9 and §16); what they are chosen by is
  * named in the console's. Each matter outside the desk's competence comes with its own answer, after the general one.
  */
-export function preparedWords(desk: Desk, visitor: Language, screen: Language): PreparedWords {
+export function preparedWords(
+  desk: Desk,
+  ticket: Pick<Ticket, 'done'>,
+  visitor: Language,
+  screen: Language,
+): PreparedWords {
   const complaints = desk.contacts.complaints
   return {
     declined: [
@@ -51,5 +70,6 @@ export function preparedWords(desk: Desk, visitor: Language, screen: Language): 
       text: say[visitor](`prepared.postponed.${reason}`),
     })),
     warned: say[visitor]('prepared.warned', { complaints }),
+    unanswered: say[visitor]('prepared.unanswered', { done: doneText(desk, ticket, visitor) }),
   }
 }

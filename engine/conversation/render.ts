@@ -1,5 +1,5 @@
 import { say } from '../../locales/index.ts'
-import type { Desk, DeskField } from '../desk.ts'
+import type { Desk, DeskField, Metric } from '../desk.ts'
 import { type IdentityField, maskField, maskPersonalData } from '../identity/index.ts'
 import type { Language } from '../language.ts'
 import { toRichText } from '../richText.ts'
@@ -81,8 +81,17 @@ const labelText = (desk: Desk, language: Language, label: Label): string => {
   )
 }
 
-function activityText(desk: Desk, language: Language, activity: Activity): string {
+/** What is said of a promise by the working time that has passed: minutes of a short one, whole hours of a long one. */
+function waitedText(language: Language, metric: Metric, minutes: number): string {
   const speak = say[language]
+  return minutes < 60
+    ? speak(`activity.${metric}Warning`, { count: minutes })
+    : speak(`activity.${metric}WarningHours`, { count: Math.floor(minutes / 60) })
+}
+
+function activityText(desk: Desk, language: Language, activity: Activity, at: Instant): string {
+  const speak = say[language]
+  const due = (dueAt: Instant) => dueText(language, desk.zone, dueAt, at)
   switch (activity.type) {
     case 'registered':
       return speak('activity.registered', { number: activity.number })
@@ -133,7 +142,26 @@ function activityText(desk: Desk, language: Language, activity: Activity): strin
     case 'language':
       return speak(`activity.language.${activity.language}`)
     case 'firstResponseWarning':
-      return speak('activity.firstResponseWarning', { count: activity.minutes })
+    case 'nextResponseWarning':
+    case 'resolutionWarning':
+      return waitedText(language, activity.type.slice(0, -'Warning'.length) as Metric, activity.minutes)
+    case 'offeredSolution':
+    case 'closedUnansweredBy':
+      return speak(`activity.${activity.type}`, { operator: activity.operator })
+    case 'prioritised':
+      return speak('activity.prioritised', {
+        operator: activity.operator,
+        priority: speak(`priority.${activity.priority}`),
+      })
+    case 'nextResponseStarted':
+    case 'resolutionResumed':
+      return speak(`activity.${activity.type}`, { due: due(activity.dueAt) })
+    case 'replanned':
+      return speak('activity.replanned', {
+        metric: speak(`metric.${activity.metric}`),
+        due: due(activity.dueAt),
+        because: speak(`because.${activity.because}`),
+      })
     case 'articleShown':
       return speak('activity.articleShown', {
         title: desk.articles.get(activity.article)?.[language].title ?? activity.article,
@@ -154,6 +182,16 @@ const tones: Partial<Record<Activity['type'], 'warning' | 'breach' | 'good'>> = 
   firstResponseWarning: 'warning',
   firstResponseBreached: 'breach',
   firstResponseMet: 'good',
+  nextResponseWarning: 'warning',
+  nextResponseBreached: 'breach',
+  nextResponseMet: 'good',
+  resolutionWarning: 'warning',
+  resolutionBreached: 'breach',
+  resolutionMet: 'good',
+  silenceOver: 'warning',
+  solutionConfirmed: 'good',
+  solutionFailed: 'warning',
+  passedOnDue: 'warning',
   insult: 'warning',
   unreachable: 'warning',
   resolved: 'good',
@@ -300,7 +338,7 @@ function renderContent(desk: Desk, reader: Reader, message: StoredMessage): Wire
     case 'activity':
       return {
         kind: 'activity',
-        text: activityText(desk, language, content.activity),
+        text: activityText(desk, language, content.activity, message.at),
         tone: tones[content.activity.type] ?? 'plain',
       }
     case 'said':

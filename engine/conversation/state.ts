@@ -1,6 +1,6 @@
-import type { Channel, Level, Priority } from '../desk.ts'
+import type { Awaited, Channel, Level, Priority } from '../desk.ts'
 import type { Language } from '../language.ts'
-import type { FirstResponseClock } from '../sla.ts'
+import type { Clock } from '../sla.ts'
 import type { StoredFile } from './content.ts'
 import type { OperatorRef } from './event.ts'
 import type { Instant, LocalDay } from './instant.ts'
@@ -18,6 +18,31 @@ export type Draft = {
   readonly question?: string
 }
 
+/** The promises of a ticket. The first answer is promised to everybody, the others where the desk states them. */
+export type Clocks = {
+  readonly firstResponse: Clock
+  readonly nextResponse?: Clock
+  readonly resolution?: Clock
+}
+
+/** The desk waits for the visitor: since when, and until when where the desk has a rule of silence. */
+export type WaitingFor = {
+  readonly what: Awaited
+  readonly since: Instant
+  /** Who asked, and answers for the request when it closes by itself. */
+  readonly by: OperatorRef
+  readonly silence?: { readonly remindAt: Instant; readonly endsAt: Instant }
+  readonly reminded?: true
+  /** The visitor has been silent for as long as the desk's rule says. */
+  readonly over?: true
+}
+
+/** What operators have done for a request: listed when it closes without the visitor's answer (edoc regulation, §15). */
+export type Done = {
+  readonly at: Instant
+  readonly what: 'took' | 'answered' | 'asked' | 'offeredSolution' | 'postponed' | 'passedOn' | 'reminded'
+}
+
 /** The registered request. */
 export type Ticket = {
   readonly number: number
@@ -27,19 +52,31 @@ export type Ticket = {
   readonly values: Readonly<Record<string, string>>
   readonly files: readonly StoredFile[]
   readonly identityRefused: boolean
-  readonly firstResponse: FirstResponseClock
+  readonly clocks: Clocks
   /** Set while the desk waits for the visitor's answer. */
-  readonly waitingSince?: Instant
-  /** Put off by the operator; the visitor's next word ends it. */
-  readonly postponed?: { readonly reason: PostponeReason; readonly until?: LocalDay }
+  readonly waitingFor?: WaitingFor
+  /** Put off by the operator; the visitor's next word ends it, and so does the day it was put off to. */
+  readonly postponed?: {
+    readonly reason: PostponeReason
+    readonly until?: LocalDay
+    readonly endsAt?: Instant
+  }
   /** Others work on it; the operator still answers for it. */
-  readonly passedOn?: { readonly to: PassedTo; readonly dueOn?: LocalDay }
+  readonly passedOn?: {
+    readonly to: PassedTo
+    readonly dueOn?: LocalDay
+    readonly dueAt?: Instant
+    /** The day has come, and the operator was told. */
+    readonly due?: true
+  }
+  readonly done: readonly Done[]
   /** The visitor was warned by an operator for insulting language. */
   readonly warnedAt?: Instant
   readonly resolvedAt?: Instant
   readonly outcome?: Outcome
   readonly declined?: { readonly reason: DeclineReason; readonly scope?: string }
   readonly rating?: number
+  readonly comment?: string
 }
 
 export type Stage =
@@ -59,6 +96,8 @@ export type Stage =
       readonly ticket: Ticket
       readonly operator: OperatorRef
       readonly unsent?: string
+      /** The visitor has rated, and their next words are about that. */
+      readonly commenting?: true
     }
   | { readonly stage: 'ended' }
   | { readonly stage: 'ended'; readonly ticket: Ticket; readonly operator: OperatorRef }
@@ -66,7 +105,7 @@ export type Stage =
 /** A person's thread on one channel. */
 export type Conversation = {
   /** The version of this shape: persisted states are brought up to it when loaded. */
-  readonly version: 1
+  readonly version: 2
   readonly channel: Channel
   readonly language: Language
   /** The visitor chose the language themselves; what they write no longer changes it. */

@@ -1,11 +1,13 @@
-import type { Activity, Content } from './content.ts'
+import { DateTime } from 'luxon'
+import type { Desk } from '../desk.ts'
+import { type Changed, clocksEnded, resolutionReopened } from './clocks.ts'
+import type { Content } from './content.ts'
 import type { Effect } from './effect.ts'
 import type { OperatorEvent, OperatorRef } from './event.ts'
 import type { Instant } from './instant.ts'
 import type { Outcome } from './outcome.ts'
-import { firstResponseTimers } from './register.ts'
 import { record } from './say.ts'
-import type { At, Ticket } from './state.ts'
+import type { At, Done, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
 
 /** The operator speaks to the visitor, or (audience `operators`) leaves a note for colleagues. */
@@ -23,9 +25,11 @@ export function operatorWords(event: OperatorEvent): Effect | undefined {
   switch (event.type) {
     case 'operator.replied':
     case 'operator.askedForInformation':
+    case 'operator.offeredSolution':
     case 'operator.declined':
     case 'operator.postponed':
     case 'operator.warned':
+    case 'operator.closedUnanswered':
       return operatorPosts(event.operator, { kind: 'text', text: event.text })
     case 'operator.attached':
       return operatorPosts(event.operator, {
@@ -41,24 +45,32 @@ export function operatorWords(event: OperatorEvent): Effect | undefined {
   }
 }
 
-/** Nobody waits for the visitor, or puts the request off, any longer. */
-export function awake(ticket: Ticket): Ticket {
-  if (ticket.waitingSince === undefined && ticket.postponed === undefined) return ticket
-  const { waitingSince: _, postponed: __, ...rest } = ticket
-  return rest
+/** So many of an operator's acts are listed: a longer list tells nobody more. */
+const mostDone = 40
+
+/** Adds to what operators have done; the same thing again, without anything else between, is not told twice. */
+export function withDone(ticket: Ticket, what: Done['what'], at: Instant): Ticket {
+  if (ticket.done.at(-1)?.what === what) return ticket
+  return { ...ticket, done: [...ticket.done, { at, what }].slice(-mostDone) }
 }
 
-/** The request is over: nothing is waited for, and nobody else works on it. */
-export function closed(ticket: Ticket, at: Instant, outcome: Outcome): Ticket {
-  const { passedOn: _, ...rest } = awake(ticket)
-  return { ...rest, resolvedAt: at, outcome }
+/** The request is over: nothing is waited for, nobody else works on it, and its promises are judged. */
+export function closed(desk: Desk, ticket: Ticket, at: Instant, outcome: Outcome): Changed {
+  const { passedOn: _, waitingFor: __, postponed: ___, ...rest } = ticket
+  return clocksEnded(desk, { ...rest, resolvedAt: at, outcome }, at)
 }
 
-/** The request is open again, under the same number. */
-export function opened(ticket: Ticket): Ticket {
+/** The request is open again, under the same number; its resolution goes on with what was left of it. */
+export function opened(desk: Desk, ticket: Ticket, at: Instant): Changed {
   const { resolvedAt: _, outcome: __, declined: ___, ...open } = ticket
-  return open
+  return resolutionReopened(desk, open, at)
 }
+
+/** Whether the visitor may still reopen a request that is over; the desk says for how many days. */
+export const isReopenable = (desk: Desk, { resolvedAt }: Ticket, at: Instant): boolean =>
+  resolvedAt === undefined ||
+  DateTime.fromISO(at, { zone: desk.zone }).startOf('day') <=
+    DateTime.fromISO(resolvedAt, { zone: desk.zone }).startOf('day').plus({ days: desk.reopenWithinDays })
 
 /** The conversation goes to another operator; the visitor is told who answers, colleagues also by whom and why. */
 export const handOver = (
@@ -67,7 +79,6 @@ export const handOver = (
 ): Step => [
   { ...kept(state), stage: 'live', ticket: state.ticket, operator: event.to },
   [
-    { type: 'saveTicket', ticket: state.ticket },
     record({ type: 'transferred', to: event.to.name }, 'everyone'),
     record({
       type: 'transferredBy',
@@ -77,62 +88,3 @@ export const handOver = (
     }),
   ],
 ]
-
-/**
- * A person has answered: the first one stops the first-response clock, and only a person's message does
- * (product.md: "Only an operator's message to the visitor is").
- */
-export function answered(ticket: Ticket, at: Instant): readonly [Ticket, readonly Effect[]] {
-  if (ticket.firstResponse.respondedAt) return [ticket, []]
-  const met = at <= ticket.firstResponse.dueAt
-  const breach: Activity = { type: 'firstResponseBreached', dueAt: ticket.firstResponse.dueAt }
-  const next: Ticket = {
-    ...ticket,
-    firstResponse: {
-      ...ticket.firstResponse,
-      respondedAt: at,
-      ...(!met && !ticket.firstResponse.breachedAt && { breachedAt: ticket.firstResponse.dueAt }),
-    },
-  }
-  return [
-    next,
-    [
-      { type: 'saveTicket', ticket: next },
-      { type: 'cancelTimers', timers: firstResponseTimers(ticket) },
-      ...(met
-        ? [record({ type: 'firstResponseMet', dueAt: ticket.firstResponse.dueAt })]
-        : ticket.firstResponse.breachedAt
-          ? []
-          : [record(breach)]),
-    ],
-  ]
-}
-
-/** A first-response deadline has come: a warning, or the breach, put down in the history. */
-export function deadline(
-  ticket: Ticket,
-  event: { readonly timer: string; readonly dueAt: Instant },
-): readonly [Ticket, readonly Effect[]] {
-  const { firstResponse } = ticket
-  if (firstResponse.respondedAt) return [ticket, []]
-  if (event.timer === 'firstResponse.breach') {
-    if (firstResponse.breachedAt) return [ticket, []]
-    const next: Ticket = { ...ticket, firstResponse: { ...firstResponse, breachedAt: firstResponse.dueAt } }
-    return [
-      next,
-      [
-        { type: 'saveTicket', ticket: next },
-        record({ type: 'firstResponseBreached', dueAt: firstResponse.dueAt }),
-      ],
-    ]
-  }
-  const warning = firstResponse.warnings.find(
-    ({ minutes }) => event.timer === `firstResponse.warning.${minutes}`,
-  )
-  if (!warning) return [ticket, []]
-  const next: Ticket = { ...ticket, firstResponse: { ...firstResponse, warned: firstResponse.warned + 1 } }
-  return [
-    next,
-    [record({ type: 'firstResponseWarning', minutes: warning.minutes, dueAt: firstResponse.dueAt })],
-  ]
-}

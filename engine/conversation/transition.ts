@@ -2,6 +2,7 @@ import type { Channel, Desk } from '../desk.ts'
 import type { Language } from '../language.ts'
 import { promptWhileAsking, whileAsking } from './asking.ts'
 import { choiceLabel } from './choiceLabel.ts'
+import { calendarChanged } from './deadline.ts'
 import { promptWhileDescribing, whileDescribing } from './describing.ts'
 import type { Effect } from './effect.ts'
 import { whileEnded } from './ended.ts'
@@ -14,11 +15,12 @@ import { record, refuse, speak, visitorPosts } from './say.ts'
 import type { Conversation } from './state.ts'
 import { after, type Step } from './step.ts'
 import { operatorPosts } from './ticket.ts'
+import { ticketEffects } from './ticketEffects.ts'
 import { whileWaiting } from './waiting.ts'
 
 /** A conversation that nothing has happened in yet. Kazakh unless the channel hints otherwise. */
 export const newConversation = (channel: Channel, language: Language = 'kk'): Conversation => ({
-  version: 1,
+  version: 2,
   channel,
   language,
   languageChosen: false,
@@ -91,6 +93,10 @@ function inAnyStage(desk: Desk, state: Conversation, event: ConversationEvent): 
       return [state, [record({ type: 'revealed', operator: event.operator.name, field: event.field })]]
     case 'timer.fired':
       return 'ticket' in state ? undefined : [state, []]
+    case 'calendar.changed':
+      return state.stage === 'waiting' || state.stage === 'live'
+        ? calendarChanged(desk, state, event.at)
+        : [state, []]
     default:
       return undefined
   }
@@ -126,6 +132,11 @@ function inStage(desk: Desk, state: Conversation, event: ConversationEvent): Ste
  * is answered by the effect `refuse`; a registration without a number asks for one (`needRegistration`).
  */
 export function transition(desk: Desk, state: Conversation, event: ConversationEvent): Step {
+  const [next, effects] = worked(desk, state, event)
+  return [next, [...effects, ...ticketEffects(state, next)]]
+}
+
+function worked(desk: Desk, state: Conversation, event: ConversationEvent): Step {
   if (event.type !== 'visitor.chose') return inAnyStage(desk, state, event) ?? inStage(desk, state, event)
   const label = choiceLabel(desk, event.choice, asking(state)) ?? choiceLabel(desk, event.choice)
   if (!label) return [state, [refuse('stale')]]

@@ -114,11 +114,15 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       case 'replied':
       case 'noted':
       case 'askedForInformation':
+      case 'offeredSolution':
+      case 'closedUnanswered':
       case 'warned':
         return { ...base, type: `operator.${action.type}`, text: action.text }
       case 'resolved':
       case 'ended':
         return { ...base, type: `operator.${action.type}`, ...(action.text && { text: action.text }) }
+      case 'prioritised':
+        return { ...base, type: 'operator.prioritised', priority: action.priority, ...supervising }
       case 'declined':
         return {
           ...base,

@@ -1,11 +1,12 @@
 import type { StoredRow } from '../../db/queries/queueRows.ts'
 import { preparedWords } from '../../engine/conversation/preparedWords.ts'
 import { rowsOf, wireFile } from '../../engine/conversation/render.ts'
-import type { Conversation } from '../../engine/conversation/state.ts'
-import type { Desk } from '../../engine/desk.ts'
+import type { Clocks, Conversation } from '../../engine/conversation/state.ts'
+import { type Desk, metrics } from '../../engine/desk.ts'
 import { maskPersonalData } from '../../engine/identity/index.ts'
 import type { Language } from '../../engine/language.ts'
-import type { ConversationDetail, QueueRow, WireMarks } from '../../engine/wire.ts'
+import { type Clock, isOpenClock, isPaused } from '../../engine/sla.ts'
+import type { ConversationDetail, QueueRow, WireClock, WireMarks, WirePromise } from '../../engine/wire.ts'
 
 /** A conversation that operators work on: it has a ticket. */
 type Worked = Extract<Conversation, { ticket: unknown }>
@@ -22,12 +23,30 @@ function nameOf(desk: Desk, state: Worked): string | null {
   return (field && state.ticket.values[field.id]) ?? null
 }
 
+const openPromise = ({ dueAt, warned, breachedAt }: Clock): WirePromise => ({
+  dueAt,
+  warned,
+  breached: breachedAt !== undefined,
+})
+const promiseOf = (clock: Clock | undefined): WirePromise | null =>
+  isOpenClock(clock) ? openPromise(clock) : null
+
+/** How each of a ticket's promises stands, in the order in which they are made. */
+const clocksOf = (clocks: Clocks): readonly WireClock[] =>
+  metrics.flatMap((metric) => {
+    const clock = clocks[metric]
+    if (!clock) return []
+    const { dueAt, stoppedAt, breachedAt } = clock
+    const breached = breachedAt !== undefined
+    return [{ metric, dueAt, stoppedAt: stoppedAt ?? null, paused: isPaused(clock), breached }]
+  })
+
 /** A line of the console's queue; undefined for a conversation without a ticket. */
 export function queueRow(desk: Desk, row: StoredRow): QueueRow | undefined {
   const { state } = row
   if (!isWorked(state)) return undefined
   const { ticket } = state
-  const { firstResponse } = ticket
+  const { firstResponse, nextResponse, resolution } = ticket.clocks
   return {
     conversationId: row.id,
     desk: row.desk,
@@ -48,17 +67,17 @@ export function queueRow(desk: Desk, row: StoredRow): QueueRow | undefined {
     contractRank: null,
     returnedAt: null,
     unread: row.unread,
-    waitingForVisitor: ticket.waitingSince !== undefined,
+    waitingForVisitor: ticket.waitingFor !== undefined,
     postponed: ticket.postponed ? { until: ticket.postponed.until ?? null } : null,
     passedOn: ticket.passedOn ? { to: ticket.passedOn.to, dueOn: ticket.passedOn.dueOn ?? null } : null,
     warned: ticket.warnedAt !== undefined,
-    firstResponse: firstResponse.respondedAt
-      ? null
-      : {
-          dueAt: firstResponse.dueAt,
-          warned: firstResponse.warned,
-          breached: firstResponse.breachedAt !== undefined,
-        },
+    silenceOver: ticket.waitingFor?.over === true,
+    firstResponse: promiseOf(firstResponse),
+    nextResponse: promiseOf(nextResponse),
+    resolution:
+      resolution && isOpenClock(resolution)
+        ? { ...openPromise(resolution), paused: isPaused(resolution) }
+        : null,
   }
 }
 
@@ -81,11 +100,7 @@ export function conversationDetail(
   const personal = desk.identification.fields.filter(({ kind }) => kind === 'iin').map(({ id }) => id)
   return {
     row: line,
-    firstResponse: {
-      dueAt: ticket.firstResponse.dueAt,
-      respondedAt: ticket.firstResponse.respondedAt ?? null,
-      breached: ticket.firstResponse.breachedAt !== undefined,
-    },
+    clocks: clocksOf(ticket.clocks),
     identity: rowsOf(desk, language, valuesOf(desk.identification.fields), 'operator').map((one) => ({
       ...one,
       masked: personal.includes(one.field),
@@ -96,6 +111,7 @@ export function conversationDetail(
     articlesSeen: articlesSeen.map((id) => ({ id, title: desk.articles.get(id)?.[language].title ?? id })),
     marks,
     rating: ticket.rating ?? null,
-    prepared: preparedWords(desk, row.state.language, language),
+    comment: ticket.comment === undefined ? null : maskPersonalData(ticket.comment),
+    prepared: preparedWords(desk, row.state.ticket, row.state.language, language),
   }
 }

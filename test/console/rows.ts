@@ -25,7 +25,10 @@ export const aRow = (facts: Partial<QueueRow> = {}): QueueRow => ({
   postponed: null,
   passedOn: null,
   warned: false,
+  silenceOver: false,
   firstResponse: null,
+  nextResponse: null,
+  resolution: null,
   ...facts,
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { firstUnreadSeq, lastSeqOf, lastVisitorSeq, merged, timeline } from '../../console/logic/thread.ts'
 import { shownVerdict } from '../../console/logic/verdict.ts'
+import type { WireClock } from '../../engine/wire.ts'
 import { aMessage } from './rows.ts'
 
 const operator = { kind: 'operator', id: 'me', name: 'Айгүл' } as const
@@ -65,23 +66,32 @@ describe('the timeline', () => {
   })
 })
 
-describe('the verdict on the first response', () => {
+describe('the verdict on a promise', () => {
   const now = Date.parse('2026-11-23T04:00:00.000Z')
-  const promise = (dueAt: string, breached = false, respondedAt: string | null = null) => ({
-    dueAt,
-    breached,
-    respondedAt,
+  const promise = (facts: Partial<WireClock>): WireClock => ({
+    metric: 'firstResponse',
+    dueAt: '2026-11-23T04:01:00.000Z',
+    stoppedAt: null,
+    paused: false,
+    breached: false,
+    ...facts,
   })
 
   it('runs until its moment, and is overdue after it', () => {
-    expect(shownVerdict(promise('2026-11-23T04:01:00.000Z'), now)).toBe('running')
-    expect(shownVerdict(promise('2026-11-23T03:59:00.000Z'), now)).toBe('overdue')
-    expect(shownVerdict(promise('2026-11-23T04:01:00.000Z', true), now)).toBe('overdue')
+    expect(shownVerdict(promise({}), now)).toBe('running')
+    expect(shownVerdict(promise({ dueAt: '2026-11-23T03:59:00.000Z' }), now)).toBe('overdue')
+    expect(shownVerdict(promise({ breached: true }), now)).toBe('overdue')
   })
 
-  it('tells an answer in time from a late one', () => {
-    const answered = '2026-11-23T03:58:00.000Z'
-    expect(shownVerdict(promise('2026-11-23T03:59:00.000Z', false, answered), now)).toBe('answered')
-    expect(shownVerdict(promise('2026-11-23T03:57:00.000Z', true, answered), now)).toBe('answeredLate')
+  it('is paused while the visitor is waited for, unless it was late before', () => {
+    const past = '2026-11-23T03:59:00.000Z'
+    expect(shownVerdict(promise({ dueAt: past, paused: true }), now)).toBe('paused')
+    expect(shownVerdict(promise({ dueAt: past, paused: true, breached: true }), now)).toBe('overdue')
+  })
+
+  it('tells a promise kept in time from a late one', () => {
+    const stoppedAt = '2026-11-23T03:58:00.000Z'
+    expect(shownVerdict(promise({ stoppedAt }), now)).toBe('kept')
+    expect(shownVerdict(promise({ stoppedAt, breached: true }), now)).toBe('keptLate')
   })
 })

@@ -122,9 +122,25 @@ describe('a mistake in a desk names the file, the line and what was expected (de
 
   it('a channel on which nothing is promised', () => {
     change('channels: [widget, telegram]', 'channels: [widget]')
-    expect(mistake()).toMatch(
-      /^desks\/edoc\/desk\.yaml:\d+: firstResponse: nothing is promised on the channel telegram$/,
+    change(
+      'firstResponse, within: { workingDays: 1 }',
+      'firstResponse, levels: [basic], within: { workingDays: 1 }',
     )
+    expect(mistake()).toMatch(
+      /^desks\/edoc\/desk\.yaml:\d+: sla: no first response is promised to everybody on the channel telegram$/,
+    )
+  })
+
+  it('a promise for a type of request that the desk does not have', () => {
+    change('metric: resolution, levels: [vip]', 'metric: resolution, types: [complaint]')
+    expect(mistake()).toMatch(
+      /^desks\/edoc\/desk\.yaml:\d+: sla\.5\.types: the request's field "type" has no option complaint$/,
+    )
+  })
+
+  it('an amount of time that is none', () => {
+    change('{ workingMinutes: 15 }', '{ minutes: 15 }')
+    expect(mistake()).toMatch(/^desks\/edoc\/desk\.yaml:\d+: sla\.0\.within: an amount such as/)
   })
 
   it('an article that cannot be read names its file', () => {

@@ -66,7 +66,8 @@ const timersOf = async ({ sql }: TestServer, { conversationId }: VisitorClient) 
   Object.fromEntries(
     (
       await sql<{ name: string; dueAt: string }[]>`
-        select name, due_at as "dueAt" from timers where conversation_id = ${conversationId}`
+        select name, due_at as "dueAt" from timers
+        where conversation_id = ${conversationId} and name like 'firstResponse.%'`
     ).map(({ name, dueAt }) => [name, dueAt]),
   )
 
@@ -276,7 +277,9 @@ describe('two servers on one database', () => {
     clock.pass({ minutes: 16 })
     await one.wake()
     await until(async () => {
-      const [left] = await one.sql<{ count: number }[]>`select count(*)::int as count from timers`
+      const [left] = await one.sql<
+        { count: number }[]
+      >`select count(*)::int as count from timers where name like 'firstResponse.%'`
       return left?.count === 0
     }, 'no deadline is left')
     const rows = await one.sql<{ raised: number; different: number }[]>`

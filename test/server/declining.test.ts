@@ -99,7 +99,7 @@ describe('postponing and bringing in others (edoc regulation, §9, §17 and §23
     await aigerim.act(id, { type: 'postponed', ...waiting, until: '2026-11-30' })
     await visitor.sees('Работа по заявке отложена до 30 ноября')
     await supervisor.seesRow(id, ({ postponed }) => postponed?.until === '2026-11-30')
-    expect(await stored(id)).toMatchObject({ outcome: null, waiting: true })
+    expect(await stored(id)).toMatchObject({ outcome: null, waiting: false })
 
     const note = 'падает служба подписи'
     await aigerim.act(id, { type: 'passedOn', to: 'development', dueOn: '2026-12-01', note })

@@ -1,10 +1,10 @@
 import type { ChoiceId, Content, NewMessage } from '../../engine/conversation/content.ts'
-import type { Effect } from '../../engine/conversation/effect.ts'
+import type { Effect, TimerName } from '../../engine/conversation/effect.ts'
 import type { ConversationEvent } from '../../engine/conversation/event.ts'
 import { renderMessage } from '../../engine/conversation/render.ts'
 import type { Conversation } from '../../engine/conversation/state.ts'
 import { newConversation, transition } from '../../engine/conversation/transition.ts'
-import type { Channel } from '../../engine/desk.ts'
+import type { Channel, Desk } from '../../engine/desk.ts'
 import type { Language } from '../../engine/language.ts'
 import type { WireContent } from '../../engine/wire.ts'
 import { edoc } from './edoc.ts'
@@ -16,27 +16,49 @@ export const aigerim = { id: '00000000-0000-4000-8000-00000000000a', name: 'Ай
 export const timur = { id: '00000000-0000-4000-8000-00000000000b', name: 'Тимур Ким' }
 
 /** A conversation that is played event by event, with what it has led to; nothing of it is stored. */
-export function play(channel: Channel, language: Language, startAt = '2026-11-23T05:00:00.000Z') {
+export function play(
+  channel: Channel,
+  language: Language,
+  startAt = '2026-11-23T05:00:00.000Z',
+  desk: Desk = edoc,
+) {
   let state: Conversation = newConversation(channel, language)
   let now = startAt
   let count = 0
   const effects: Effect[] = []
+  const timers = new Map<TimerName, string>()
   const messages: NewMessage[] = []
 
   function happen(event: Happening): readonly Effect[] {
     const full = { ...event, id: `event-${++count}`, at: now } as ConversationEvent
-    let step = transition(edoc, state, full)
+    let step = transition(desk, state, full)
     if (step[1].some(({ type }) => type === 'needRegistration'))
-      step = transition(edoc, state, { ...full, registration: { number: 1001, ahead: 2 } })
+      step = transition(desk, state, { ...full, registration: { number: 1001, ahead: 2 } })
     state = step[0]
     effects.push(...step[1])
-    for (const effect of step[1]) if (effect.type === 'post') messages.push(effect.message)
+    if (event.type === 'timer.fired') timers.delete(event.timer)
+    for (const effect of step[1]) {
+      if (effect.type === 'post') messages.push(effect.message)
+      if (effect.type === 'setTimer') timers.set(effect.timer, effect.dueAt)
+      if (effect.type === 'cancelTimers') for (const timer of effect.timers) timers.delete(timer)
+    }
     return step[1]
+  }
+
+  /** Time passes up to a moment: every deadline falls at its own, in their order. */
+  function passes(until: string) {
+    for (;;) {
+      const [next] = [...timers].sort(([, a], [, b]) => (a < b ? -1 : 1))
+      if (!next || next[1] > until) break
+      now = next[1] > now ? next[1] : now
+      happen({ type: 'timer.fired', timer: next[0], dueAt: next[1] })
+    }
+    now = until
   }
 
   const shown = (content: Content): WireContent =>
     renderMessage(
-      edoc,
+      desk,
       { language: state.language, side: 'visitor', channel: state.channel },
       { seq: 1, eventId: 'e', at: now, author: { kind: 'assistant' }, audience: 'everyone', content },
     ).content
@@ -48,6 +70,19 @@ export function play(channel: Channel, language: Language, startAt = '2026-11-23
     fills: (values: Record<string, string>) => happen({ type: 'visitor.filled', values }),
     at(moment: string) {
       now = moment
+    },
+    passes,
+    /** The deadlines that are set, by name. */
+    get timers(): Readonly<Record<string, string>> {
+      return Object.fromEntries(timers)
+    },
+    get ticket() {
+      if (!('ticket' in state)) throw new Error('no ticket')
+      return state.ticket
+    },
+    /** What the history records, oldest first. */
+    get history() {
+      return messages.flatMap(({ content }) => (content.kind === 'activity' ? [content.activity] : []))
     },
     get state() {
       return state

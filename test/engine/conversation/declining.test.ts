@@ -62,7 +62,7 @@ describe('declining (edoc regulation, §9 and §6)', () => {
       outcome: 'declined',
       declined: { reason: 'outOfScope', scope: 'own-computer' },
       resolvedAt: '2026-11-23T05:00:00.000Z',
-      firstResponse: { respondedAt: '2026-11-23T05:00:00.000Z' },
+      clocks: { firstResponse: { stoppedAt: '2026-11-23T05:00:00.000Z' } },
     })
   })
 
@@ -127,9 +127,8 @@ describe('postponing (edoc regulation, §9)', () => {
     talk.happen(postponed)
     expect(talk.state).toMatchObject({ stage: 'live', operator: aigerim })
     expect(ticket(talk)).toMatchObject({
-      waitingSince: '2026-11-23T05:00:00.000Z',
       postponed: { reason: 'waiting', until: '2026-11-30' },
-      firstResponse: { respondedAt: '2026-11-23T05:00:00.000Z' },
+      clocks: { firstResponse: { stoppedAt: '2026-11-23T05:00:00.000Z' } },
     })
     expect(read(talk, 'visitor').slice(-2)).toEqual([
       postponed.text,
@@ -153,7 +152,7 @@ describe('postponing (edoc regulation, §9)', () => {
     talk.happen(postponed)
     talk.writes('уже не нужно')
     expect(ticket(talk)).not.toHaveProperty('postponed')
-    expect(ticket(talk)).not.toHaveProperty('waitingSince')
+    expect(ticket(talk)).not.toHaveProperty('waitingFor')
   })
 
   it("ends with the operator's next word when others were waited for, not when the visitor is", () => {
@@ -165,7 +164,7 @@ describe('postponing (edoc regulation, §9)', () => {
     const visitor = live()
     visitor.happen({ ...postponed, reason: 'tooLittleInformation' })
     visitor.happen(reply)
-    expect(ticket(visitor)).toHaveProperty('waitingSince')
+    expect(ticket(visitor)).toHaveProperty('waitingFor')
   })
 
   it('today is still possible, yesterday is not, by the calendar where the desk is', () => {
@@ -206,14 +205,16 @@ describe('bringing in others (edoc regulation, §17, §22 and §23)', () => {
       'Айгерім Сәрсенова привлекает других: отдел разработки. Заметка: падает служба подписи',
     )
     expect(talk.state).toMatchObject({ stage: 'live', operator: aigerim })
-    expect(ticket(talk).passedOn).toEqual({ to: 'development', dueOn: '2026-12-01' })
+    expect(ticket(talk).passedOn).toMatchObject({ to: 'development', dueOn: '2026-12-01' })
   })
 
   it('is no answer: the first-response clock runs on (product.md)', () => {
     const talk = live()
     const effects = talk.happen(passedOn)
-    expect(effects.map(({ type }) => type)).not.toContain('cancelTimers')
-    expect(ticket(talk).firstResponse.respondedAt).toBeUndefined()
+    expect(JSON.stringify(effects.filter(({ type }) => type === 'cancelTimers'))).not.toContain(
+      'firstResponse',
+    )
+    expect(ticket(talk).clocks.firstResponse.stoppedAt).toBeUndefined()
   })
 
   it('is over with the request', () => {
@@ -248,7 +249,7 @@ describe('insulting language (edoc regulation, §16)', () => {
     expect(read(talk, 'visitor').at(-1)).toBe(warned.text)
     expect(ticket(talk)).toMatchObject({
       warnedAt: '2026-11-23T05:00:00.000Z',
-      firstResponse: { respondedAt: '2026-11-23T05:00:00.000Z' },
+      clocks: { firstResponse: { stoppedAt: '2026-11-23T05:00:00.000Z' } },
     })
     expect(records(effects)).toContainEqual({ type: 'warned', operator: aigerim.name, for: 'operators' })
   })
@@ -308,7 +309,7 @@ describe('the prepared words', () => {
   it.each([...desks.values()].map((desk) => [desk.id, desk] as const))(
     "of %s are in the visitor's language, under names in the console's",
     (_, desk) => {
-      const words = preparedWords(desk, 'kk', 'ru')
+      const words = preparedWords(desk, { done: [] }, 'kk', 'ru')
       expect(words.declined.filter(({ scope }) => !scope).map(({ reason }) => reason)).toEqual([
         ...declineReasons,
       ])
@@ -322,7 +323,7 @@ describe('the prepared words', () => {
   )
 
   it('of edoc name each matter of §6 with where to go instead', () => {
-    const scopes = preparedWords(edoc, 'ru', 'ru').declined.filter(({ scope }) => scope)
+    const scopes = preparedWords(edoc, { done: [] }, 'ru', 'ru').declined.filter(({ scope }) => scope)
     expect(scopes.slice(0, 5).map(({ label }) => label)).toEqual([
       'Сторонняя программа',
       'Компьютер пользователя',

@@ -208,7 +208,7 @@ describe('whatever happens, in any order', () => {
         expect(state.ticket.outcome !== undefined).toBe(over)
         expect(state.ticket.resolvedAt !== undefined).toBe(over)
         if (!over) return
-        expect(state.ticket).not.toHaveProperty('waitingSince')
+        expect(state.ticket).not.toHaveProperty('waitingFor')
         expect(state.ticket).not.toHaveProperty('postponed')
         expect(state.ticket).not.toHaveProperty('passedOn')
       }),
@@ -236,10 +236,10 @@ describe('whatever happens, in any order', () => {
           talk.happen(one)
           const after = 'ticket' in talk.state ? talk.state.ticket : undefined
           if (!before || !after || before === after || before.number !== after.number) continue
-          expect(after.firstResponse.startedAt).toBe(before.firstResponse.startedAt)
-          expect(after.firstResponse.dueAt).toBe(before.firstResponse.dueAt)
-          if (after.firstResponse.respondedAt !== before.firstResponse.respondedAt) {
-            expect(before.firstResponse.respondedAt).toBeUndefined()
+          expect(after.clocks.firstResponse.startedAt).toBe(before.clocks.firstResponse.startedAt)
+          expect(after.clocks.firstResponse.dueAt).toBe(before.clocks.firstResponse.dueAt)
+          if (after.clocks.firstResponse.stoppedAt !== before.clocks.firstResponse.stoppedAt) {
+            expect(before.clocks.firstResponse.stoppedAt).toBeUndefined()
             expect([
               'operator.replied',
               'operator.attached',

@@ -133,12 +133,15 @@ describe('registration', () => {
     })
   })
 
-  it('sets the three deadlines, saves the ticket and puts it down in the history', () => {
+  it('sets the deadlines of both promises, saves the ticket and puts it down in the history', () => {
     const effects = reviewing().presses('confirm')
     expect(effects.flatMap((effect) => (effect.type === 'setTimer' ? [effect.timer] : []))).toEqual([
       'firstResponse.warning.5',
       'firstResponse.warning.10',
       'firstResponse.breach',
+      'resolution.warning.540',
+      'resolution.warning.1020',
+      'resolution.breach',
     ])
     expect(effects.filter(({ type }) => type === 'saveTicket')).toHaveLength(1)
     expect(effects).toContainEqual({
