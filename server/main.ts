@@ -150,6 +150,7 @@ export async function start(
       metrics,
       auth,
       uploads,
+      articles,
       distDir: join(root, 'dist'),
       presenceOf: presence.of,
       visitorConversation: (token) => conversationOfToken(sql, desks, token),

@@ -26,16 +26,16 @@ export type ArticleRevision = {
 /** An article with when and by whom it was last changed. */
 export type DatedArticle = KeptArticle & { readonly updatedAt: Instant; readonly updatedBy: string | null }
 
-type Row = Omit<DatedArticle, 'changedAt'> & { readonly kkChangedAt: Instant; readonly ruChangedAt: Instant }
+type Row = Omit<DatedArticle, 'changedIn'> & { readonly kkChangedIn: number; readonly ruChangedIn: number }
 
-const kept = ({ kkChangedAt, ruChangedAt, ...row }: Row): DatedArticle => ({
+const kept = ({ kkChangedIn, ruChangedIn, ...row }: Row): DatedArticle => ({
   ...row,
-  changedAt: { kk: kkChangedAt, ru: ruChangedAt },
+  changedIn: { kk: kkChangedIn, ru: ruChangedIn },
 })
 
 const columns = (sql: Sql) => sql`
-  a.desk, a.id, a.version, a.stage, a.published, a.draft, a.kk_changed_at as "kkChangedAt",
-  a.ru_changed_at as "ruChangedAt", a.shipped_hash as "shippedHash", a.edited, a.shipped`
+  a.desk, a.id, a.version, a.stage, a.published, a.draft, a.kk_changed_in as "kkChangedIn",
+  a.ru_changed_in as "ruChangedIn", a.shipped_hash as "shippedHash", a.edited, a.shipped`
 
 const lastRevision = (sql: Sql) => sql`
   left join lateral (select r.at, r.operator_name from article_revisions r
@@ -95,16 +95,16 @@ export async function writeArticle(
   const json = (content: ArticleContent | null) => sql`${content && JSON.stringify(content)}::text::jsonb`
   const { desk, id, version } = article
   const values = sql`${version}, ${article.stage}, ${json(article.published)}, ${json(article.draft)},
-    ${article.changedAt.kk}, ${article.changedAt.ru}, ${article.shippedHash}, ${article.edited},
+    ${article.changedIn.kk}, ${article.changedIn.ru}, ${article.shippedHash}, ${article.edited},
     ${json(article.shipped)}`
   const written =
     version === 1
       ? sql`
-        insert into articles (desk, id, version, stage, published, draft, kk_changed_at, ru_changed_at, shipped_hash,
+        insert into articles (desk, id, version, stage, published, draft, kk_changed_in, ru_changed_in, shipped_hash,
           edited, shipped)
         values (${desk}, ${id}, ${values}) on conflict do nothing returning 1`
       : sql`
-        update articles set (version, stage, published, draft, kk_changed_at, ru_changed_at, shipped_hash, edited,
+        update articles set (version, stage, published, draft, kk_changed_in, ru_changed_in, shipped_hash, edited,
           shipped) = (${values})
         where desk = ${desk} and id = ${id} and version = ${version - 1} returning 1`
   const noted = sql`

@@ -6,6 +6,7 @@ import type { Conversation } from '../../engine/conversation/state.ts'
 import type { Channel } from '../../engine/desk.ts'
 import type { Sql } from '../client.ts'
 import type { Aggregate } from './loadAggregates.ts'
+import { questionWrites } from './questionWrites.ts'
 import { ticketColumns, ticketRows } from './ticketRows.ts'
 
 /** Told to every process when deadlines or messages to push were written. */
@@ -129,7 +130,7 @@ export async function commitChanges(sql: Sql, changes: readonly Change[]): Promi
       insert into messages (conversation_id, seq, event_id, first, at, audience, author, content)
       select m.* from jsonb_to_recordset(${json(changes.flatMap(messageRows))}::text::jsonb) as m(
         conversation_id uuid, seq int, event_id text, first boolean, at timestamptz, audience text, author jsonb,
-        content jsonb) join changed on changed.id = m.conversation_id)${rare ? rareWrites : sql``}
+        content jsonb) join changed on changed.id = m.conversation_id)${rare ? rareWrites : sql``}${questionWrites(sql, changes) ?? sql``}
     select id, ${rare ? sql`(select pg_notify(${workChannel}, ''))` : sql`null`} as announced from changed`
   return new Set(rows.map(({ id }) => id))
 }

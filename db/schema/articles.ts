@@ -24,8 +24,9 @@ export const articles = pgTable(
     stage: text({ enum: articleStages }).notNull(),
     published: jsonb().$type<ArticleContent>(),
     draft: jsonb().$type<ArticleContent>(),
-    kkChangedAt: instant().notNull(),
-    ruChangedAt: instant().notNull(),
+    /** The versions in which each language's words last changed. */
+    kkChangedIn: integer().notNull().default(1),
+    ruChangedIn: integer().notNull().default(1),
     /** Of the shipped text that was last taken or dismissed; null for one made in the console. */
     shippedHash: text(),
     edited: boolean().notNull(),

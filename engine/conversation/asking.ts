@@ -1,5 +1,6 @@
 import type { Desk } from '../desk.ts'
-import { understand } from '../faq/index.ts'
+import { isWorthLearning, type QuestionOutcome, questionText } from '../faq/askedQuestion.ts'
+import { type Understanding, understand } from '../faq/index.ts'
 import { guessLanguage } from '../language.ts'
 import type { Choice, Said } from './content.ts'
 import type { Effect } from './effect.ts'
@@ -64,14 +65,50 @@ const smalltalk = {
   ok: 'smalltalk.ok',
 } as const
 
-/** Answers a question from the FAQ, or says kindly why not. */
-export function answer(desk: Desk, state: Asking, text: string): Step {
+/** Notes what came of the question asked last, if one is known. */
+const came = ({ asked }: Asking, outcome: QuestionOutcome): readonly Effect[] =>
+  asked === undefined ? [] : [{ type: 'noteOutcome', question: asked, outcome }]
+
+/** On to a person: the question asked last was not answered. */
+const toPerson = (desk: Desk, state: Asking, outcome: QuestionOutcome = {}): Step =>
+  after(came(state, { ...outcome, toPerson: true }), beginIdentifying(desk, state))
+
+/** Notes a question, with what is shown for it at once. */
+function noteQuestion(
+  text: string,
+  { id, at }: Pick<ConversationEvent, 'id' | 'at'>,
+  { language, intent, confident, results }: Understanding,
+): readonly Effect[] {
+  if (!isWorthLearning(text)) return []
+  const shown = intent === 'question' ? results.map((result) => result.id) : []
+  const opened = confident ? shown.slice(0, 1) : []
+  return [
+    {
+      type: 'noteQuestion',
+      question: { id, at, language, text: questionText(text), intent, confident, offered: shown, opened },
+    },
+  ]
+}
+
+/** Answers a question from the FAQ, or says kindly why not; the event is the one that asked it. */
+export function answer(
+  desk: Desk,
+  state: Asking,
+  text: string,
+  event: Pick<ConversationEvent, 'id' | 'at'>,
+): Step {
   const found = understand(desk.faq, text)
+  if (found.intent === 'operator') return toPerson(desk, state)
+  if (found.intent === 'insult' || found.intent === 'smalltalk') return reply(desk, state, text, found)
+  const noted = noteQuestion(text, event, found)
+  const { reading: _, asked: __, ...rest } = state
+  return after(noted, reply(desk, { ...rest, ...(noted.length > 0 && { asked: event.id }) }, text, found))
+}
+
+function reply(desk: Desk, state: Asking, text: string, found: Understanding): Step {
   const asked = { ...state, question: text }
   const ids = found.results.map(({ id }) => id)
   switch (found.intent) {
-    case 'operator':
-      return beginIdentifying(desk, state)
     case 'insult':
       return answerInsult(desk, state)
     case 'smalltalk': {
@@ -137,7 +174,7 @@ export function whileAsking(desk: Desk, state: Asking, event: ConversationEvent)
       return greet(state)
     case 'visitor.wrote': {
       const [following, offer] = followLanguage(state, event.text)
-      const [next, effects] = answer(desk, following, event.text)
+      const [next, effects] = answer(desk, following, event.text, event)
       return [next, [visitorPosts({ kind: 'text', text: event.text }), ...effects, ...offer]]
     }
     case 'visitor.attached': {
@@ -148,13 +185,19 @@ export function whileAsking(desk: Desk, state: Asking, event: ConversationEvent)
     }
     case 'visitor.chose': {
       const { choice: id } = event
-      if (id === 'helped') return [startAsking(state), [speak('asking.glad')]]
-      if (id === 'operator' || id === 'notHelped') return beginIdentifying(desk, state)
+      const { reading } = state
+      if (id === 'helped') {
+        const outcome = came(state, reading === undefined ? {} : { helped: reading })
+        return [startAsking(state), [...outcome, speak('asking.glad')]]
+      }
+      if (id === 'operator') return toPerson(desk, state)
+      if (id === 'notHelped')
+        return toPerson(desk, state, reading === undefined ? {} : { notHelped: reading })
       if (id === 'new' || id === 'back') return askAgain(state)
       if (id.startsWith('article:')) {
         const article = id.slice('article:'.length)
         if (!desk.articles.has(article)) return [state, [speak('asking.articleGone')]]
-        return showArticle(state, article, state.suggested, [])
+        return after(came(state, { opened: article }), showArticle(state, article, state.suggested, []))
       }
       return [state, [speak('stale', { choices: [askOperator] })]]
     }

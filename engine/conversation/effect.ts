@@ -1,5 +1,6 @@
 import type { AssistantKey } from '../../locales/index.ts'
 import type { Metric } from '../desk.ts'
+import type { AskedQuestion, QuestionOutcome } from '../faq/askedQuestion.ts'
 import type { NewMessage } from './content.ts'
 import type { Instant } from './instant.ts'
 import type { Ticket } from './state.ts'
@@ -28,5 +29,9 @@ export type Effect =
   | { readonly type: 'setTimer'; readonly timer: TimerName; readonly dueAt: Instant }
   | { readonly type: 'cancelTimers'; readonly timers: readonly TimerName[] }
   | { readonly type: 'refuse'; readonly refusal: Refusal }
+  /** A question to learn from. */
+  | { readonly type: 'noteQuestion'; readonly question: AskedQuestion }
+  /** What came of a question that was noted; `question` is its id. */
+  | { readonly type: 'noteOutcome'; readonly question: string; readonly outcome: QuestionOutcome }
   /** Registration needs a number: the same event is to be given again with one. */
   | { readonly type: 'needRegistration' }

@@ -1,6 +1,5 @@
 import type { Desk } from '../desk.ts'
 import { answer } from './asking.ts'
-import type { ChoiceId } from './content.ts'
 import type { Effect } from './effect.ts'
 import type { ConversationEvent } from './event.ts'
 import type { Instant } from './instant.ts'
@@ -75,7 +74,12 @@ function comment(state: Resolved, text: string): Step {
   ]
 }
 
-function chose(desk: Desk, state: Resolved, id: ChoiceId, at: Instant): Step {
+function chose(
+  desk: Desk,
+  state: Resolved,
+  event: Extract<ConversationEvent, { type: 'visitor.chose' }>,
+): Step {
+  const { choice: id, at } = event
   if (id.startsWith('rate:')) return rate(state, Number(id.slice('rate:'.length)))
   switch (id) {
     case 'reopen':
@@ -85,7 +89,7 @@ function chose(desk: Desk, state: Resolved, id: ChoiceId, at: Instant): Step {
     case 'resolved':
       return [state, [speak('asking.glad', { choices: [choice('new', 'choice.new')] })]]
     case 'new':
-      return state.unsent ? answer(desk, startAsking(state), state.unsent) : askAgain(state)
+      return state.unsent ? answer(desk, startAsking(state), state.unsent, event) : askAgain(state)
     case 'newFrom':
       return newFrom(desk, state)
     default:
@@ -101,7 +105,7 @@ export function whileResolved(desk: Desk, state: Resolved, event: ConversationEv
   const { ticket } = state
   switch (event.type) {
     case 'visitor.chose':
-      return chose(desk, state, event.choice, event.at)
+      return chose(desk, state, event)
     case 'visitor.wrote':
       return state.commenting
         ? comment(state, event.text)

@@ -83,6 +83,8 @@ export type Stage =
   | {
       readonly stage: 'asking'
       readonly question?: string
+      /** The id under which the last question was noted. */
+      readonly asked?: string
       readonly suggested: readonly string[]
       readonly reading?: string
     }

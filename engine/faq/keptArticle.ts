@@ -1,4 +1,3 @@
-import type { Instant } from '../conversation/instant.ts'
 import { type Language, languages } from '../language.ts'
 import {
   type ArticleContent,
@@ -44,8 +43,8 @@ export type KeptArticle = {
   readonly published: ArticleContent | null
   /** Being written; never null unless published. */
   readonly draft: ArticleContent | null
-  /** When each language's title or body last changed in meaning: equal when they say the same. */
-  readonly changedAt: Readonly<Record<Language, Instant>>
+  /** The version in which each language's title or body last changed: equal when they say the same. */
+  readonly changedIn: Readonly<Record<Language, number>>
   /** The shipped text the article was last taken from, or that was dismissed; null for one made in the console. */
   readonly shippedHash: string | null
   /** Whether people have changed the words since: then it no longer follows the files. */
@@ -84,7 +83,7 @@ export function missingLanguage(article: KeptArticle): Language | undefined {
 /** The language whose text is behind the other one's. */
 export function olderLanguage(article: KeptArticle): Language | undefined {
   if (missingLanguage(article)) return undefined
-  const { kk, ru } = article.changedAt
+  const { kk, ru } = article.changedIn
   return kk === ru ? undefined : kk < ru ? 'kk' : 'ru'
 }
 
@@ -92,39 +91,35 @@ export function olderLanguage(article: KeptArticle): Language | undefined {
  * When each language changed. A text that is written anew, or that was behind and is changed alone, catches up with
  * the other; `fits` says that both say the same.
  */
-function changes(
-  before: KeptArticle,
-  content: ArticleContent,
-  now: Instant,
-  fits: boolean,
-): KeptArticle['changedAt'] {
+function changes(before: KeptArticle, content: ArticleContent, fits: boolean): KeptArticle['changedIn'] {
+  const now = before.version + 1
   const former = workingCopy(before)
   const changed = languages.filter((language) => !readsTheSame(former, content, language))
-  const { changedAt } = before
-  if (fits || changed.length === 2) return changed.length > 0 || fits ? { kk: now, ru: now } : changedAt
+  const { changedIn } = before
+  if (fits || changed.length === 2) return { kk: now, ru: now }
   const [language] = changed
-  if (!language) return changedAt
+  if (!language) return changedIn
   const other = otherLanguage(language)
   const catchesUp = former[language] === null || olderLanguage(before) === language
-  return { ...changedAt, [language]: catchesUp ? changedAt[other] : now }
+  return { ...changedIn, [language]: catchesUp ? changedIn[other] : now }
 }
 
 /** Puts a content in its place: in force, or as the draft. */
-function put(before: KeptArticle, content: ArticleContent, inForce: boolean, now: Instant, fits = false) {
+function put(before: KeptArticle, content: ArticleContent, inForce: boolean, fits = false) {
   const article: KeptArticle = {
     ...before,
     version: before.version + 1,
     stage: inForce ? 'published' : before.stage === 'deleted' ? 'unpublished' : before.stage,
     published: inForce ? content : before.published,
     draft: inForce || sameContent(content, before.published) ? null : content,
-    changedAt: changes(before, content, now, fits),
+    changedIn: changes(before, content, fits),
     edited: before.edited || !sameContent(content, workingCopy(before)),
   }
   return article
 }
 
 /** What an edit makes of an article, or why it is not in place. Pure; the words are tidied. */
-export function editArticle(before: KeptArticle, edit: ArticleEdit, now: Instant): Edited {
+export function editArticle(before: KeptArticle, edit: ArticleEdit): Edited {
   const next = (article: KeptArticle, act: ArticleAct): Edited => ({ ok: true, article, act })
   const raised = { ...before, version: before.version + 1 }
   const outOfPlace: Edited = { ok: false, why: 'outOfPlace' }
@@ -137,14 +132,14 @@ export function editArticle(before: KeptArticle, edit: ArticleEdit, now: Instant
       const why = inForce ? unfinished(content) : content.kk || content.ru ? undefined : 'empty'
       if (why) return { ok: false, why }
       return next(
-        put(before, content, inForce, now, edit.translationFits ?? false),
+        put(before, content, inForce, edit.translationFits ?? false),
         inForce ? 'published' : 'saved',
       )
     }
     case 'restore': {
       const content = tidyContent(edit.content)
       const inForce = before.stage === 'published' && unfinished(content) === undefined
-      return next(put(before, content, inForce, now), 'restored')
+      return next(put(before, content, inForce), 'restored')
     }
     case 'unpublish':
       if (before.stage !== 'published') return outOfPlace
@@ -155,15 +150,15 @@ export function editArticle(before: KeptArticle, edit: ArticleEdit, now: Instant
     case 'discard': {
       if (before.published === null || before.draft === null) return outOfPlace
       const { published } = before
-      const changedAt = changes(before, published, now, false)
-      return next({ ...raised, draft: null, changedAt }, 'discarded')
+      const changedIn = changes(before, published, false)
+      return next({ ...raised, draft: null, changedIn }, 'discarded')
     }
     case 'delete':
       if (before.stage === 'published' || before.stage === 'deleted') return outOfPlace
       return next({ ...raised, stage: 'deleted', draft: workingCopy(before) }, 'deleted')
     case 'takeShipped': {
       if (before.shipped === null || before.stage === 'deleted') return outOfPlace
-      const taken = put(before, before.shipped, before.stage === 'published', now, true)
+      const taken = put(before, before.shipped, before.stage === 'published', true)
       return next({ ...taken, edited: false, shipped: null, shippedHash: edit.hash }, 'tookShipped')
     }
     case 'dismissShipped':
@@ -183,14 +178,14 @@ export function editArticle(before: KeptArticle, edit: ArticleEdit, now: Instant
 }
 
 /** A new article that somebody begins in the console. */
-export const newArticle = (desk: string, id: string, content: ArticleContent, now: Instant): KeptArticle => ({
+export const newArticle = (desk: string, id: string, content: ArticleContent): KeptArticle => ({
   desk,
   id,
   version: 1,
   stage: 'draft',
   published: null,
   draft: tidyContent(content),
-  changedAt: { kk: now, ru: now },
+  changedIn: { kk: 1, ru: 1 },
   shippedHash: null,
   edited: true,
   shipped: null,
@@ -200,13 +195,8 @@ export const newArticle = (desk: string, id: string, content: ArticleContent, no
 export type ShippedText = { readonly content: ArticleContent; readonly hash: string }
 
 /** An article that comes with the product for the first time: it is in force. */
-export const shippedArticle = (
-  desk: string,
-  id: string,
-  { content, hash }: ShippedText,
-  now: Instant,
-): KeptArticle => ({
-  ...newArticle(desk, id, content, now),
+export const shippedArticle = (desk: string, id: string, { content, hash }: ShippedText): KeptArticle => ({
+  ...newArticle(desk, id, content),
   stage: 'published',
   published: tidyContent(content),
   draft: null,
@@ -225,7 +215,6 @@ export const withdrawnHash = ''
 export function followShipped(
   before: KeptArticle,
   shipped: ShippedText | undefined,
-  now: Instant,
 ): { readonly article: KeptArticle; readonly act: ArticleAct | undefined } | undefined {
   const raised = { ...before, version: before.version + 1 }
   if (!shipped) {
@@ -255,6 +244,6 @@ export function followShipped(
   if (before.stage === 'deleted')
     return { article: { ...raised, draft: content, shippedHash: hash }, act: undefined }
   const inForce = before.stage === 'published' || before.shippedHash === withdrawnHash
-  const followed = put(before, content, inForce, now, true)
+  const followed = put(before, content, inForce, true)
   return { article: { ...followed, edited: false, shippedHash: hash }, act: 'upgraded' }
 }

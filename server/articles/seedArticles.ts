@@ -31,11 +31,11 @@ export async function seedArticles(sql: Sql, desks: ReadonlyMap<string, Desk>, n
   const fresh = shipped
     .filter(({ desk, id }) => !known.has(`${desk} ${id}`))
     .map(({ desk, id, text }) => ({
-      article: shippedArticle(desk, id, text, now),
+      article: shippedArticle(desk, id, text),
       act: 'shipped' as const,
     }))
   const followed = kept.flatMap(
-    (article) => followShipped(article, files.get(`${article.desk} ${article.id}`), now) ?? [],
+    (article) => followShipped(article, files.get(`${article.desk} ${article.id}`)) ?? [],
   )
   if (fresh.length + followed.length === 0) return
   await sql.begin((tx) =>

@@ -1,5 +1,6 @@
 import type { Desk } from '../../engine/desk.ts'
 import type { Article } from '../../engine/faq/article.ts'
+import { otherLanguage } from '../../engine/faq/articleContent.ts'
 import type { Language } from '../../engine/language.ts'
 import { toRichText } from '../../engine/richText.ts'
 import { articleAddress, deskAddress, helpAddress } from './addresses.ts'
@@ -70,6 +71,7 @@ ${articleLinks(desk.id, language, articles)}`,
 /** One article, with what is like it. */
 export function articlePage(site: Site, desk: Desk, article: Article, language: Language): Page {
   const { title, body } = article[language]
+  const written = article.untranslated === language ? otherLanguage(language) : undefined
   const address = articleAddress(desk.id, article.id)
   const content = richHtml(toRichText(body))
   const related = relatedArticles(desk, article)
@@ -110,7 +112,7 @@ export function articlePage(site: Site, desk: Desk, article: Article, language: 
       },
     },
     crumbs,
-    main: html`<article>
+    main: html`${written ? html`<article lang="${written}">` : html`<article>`}
 ${content}</article>
 ${
   related.length > 0 &&

@@ -18,6 +18,7 @@ import {
 import type { Database } from '../../db/client.ts'
 import type { Desk } from '../../engine/desk.ts'
 import type { Presence } from '../../engine/presence.ts'
+import type { ArticlesFollowed } from '../articles/followArticles.ts'
 import type { Auth } from '../auth/auth.ts'
 import { networkOf } from '../auth/networkOf.ts'
 import type { Env } from '../env.ts'
@@ -27,6 +28,7 @@ import { isNearbyAddress } from './isNearby.ts'
 import { loggedUrl } from './loggedUrl.ts'
 import { onMishap, onNothingFound } from './mishaps.ts'
 import { pathHeaders } from './pathHeaders.ts'
+import { articleRoutes } from './routes/articles.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { contractRoutes } from './routes/contracts.ts'
 import { faqRoutes } from './routes/faq.ts'
@@ -47,6 +49,8 @@ export type AppDeps = {
   readonly auth: Auth
   readonly uploads: Uploads
   readonly metrics: Metrics
+  /** Makes this process answer by the articles in force now. */
+  readonly articles: Pick<ArticlesFollowed, 'reload'>
   /** Where the built clients lie: `<distDir>/widget`, `<distDir>/console`. */
   readonly distDir: string
   /** Whether an operator has the console open, and is to be given conversations. */
@@ -136,6 +140,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   await app.register(async (scope) => contractRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console/contracts',
+  })
+  await app.register(async (scope) => articleRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
+    prefix: '/api/console',
   })
   await app.register(async (scope) => helpRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/help',

@@ -49,7 +49,7 @@ const kept = async (file: string) => {
 const aigerim = { id: '6c6d5b1c-64f0-4fb5-8a6f-2f7a3ed2a9aa', name: 'Айгерім' }
 async function edit(file: string, change: ArticleEdit) {
   const at = `2026-01-${String(++day).padStart(2, '0')}T00:00:00.000Z`
-  const edited = editArticle(await kept(file), change, at)
+  const edited = editArticle(await kept(file), change)
   if (!edited.ok) throw new Error(JSON.stringify(edited.why))
   expect(await writeArticle(database.sql, edited.article, { act: edited.act, at, by: aigerim })).toBe(true)
 }
@@ -109,11 +109,7 @@ describe('two who change an article at once', () => {
   it('do not overwrite each other: the second is told', async () => {
     const seen = await kept(one)
     const save = (title: string) =>
-      editArticle(
-        seen,
-        { act: 'save', content: { kk: null, ru: { title, body: 'б', phrasings: [] } } },
-        seen.updatedAt,
-      )
+      editArticle(seen, { act: 'save', content: { kk: null, ru: { title, body: 'б', phrasings: [] } } })
     const written = await Promise.all(
       ['Первая', 'Вторая'].map((title) => {
         const edited = save(title)

@@ -87,6 +87,7 @@ export async function testApp(change: Partial<AppDeps> = {}) {
     desks,
     auth,
     uploads: await openUploads({ database, dataDir: folder.path, clock: clock.now }),
+    articles: { reload: async () => undefined },
     metrics: createMetrics(),
     distDir: join(folder.path, 'dist'),
     presenceOf: () => 'offline',
