@@ -90,7 +90,7 @@ describe('a request from the first word to the rating, led by the engine', () =>
     user.presses('Пропустить')
     await user.sees('Приложите снимок экрана')
     user.presses('Без файлов')
-    expect((await user.sees('Проверьте, пожалуйста, заявку.')).text).toContain(
+    expect((await user.sees('Проверьте, пожалуйста, обращение.')).text).toContain(
       'Что случилось: Забыт пароль от ключа ЭЦП — что делать?',
     )
     user.presses('Что случилось')
@@ -99,8 +99,8 @@ describe('a request from the first word to the rating, led by the engine', () =>
     )
     user.sends('Не приходит письмо для смены пароля')
     await user.sees('Что случилось: Не приходит письмо для смены пароля')
-    user.presses('Отправить заявку')
-    await user.sees('Заявка № 1042 принята.')
+    user.presses('Отправить обращение')
+    await user.sees('Обращение № 1042 принято.')
     expect(chat.state()).toMatchObject({ stage: 'waiting', ticket: { identityRefused: true } })
   })
 

@@ -304,14 +304,14 @@ describe('the channel’s own answers', () => {
       'ru',
       'waiting',
       { ticketNumber: 1042, due: 'до 15:30' },
-      'Заявка № 1042 в очереди. Специалист ответит до 15:30.',
+      'Обращение № 1042 в очереди. Специалист ответит до 15:30.',
     ],
-    ['ru', 'waiting', { ticketNumber: 1042 }, 'Заявка № 1042 в очереди, специалист скоро ответит.'],
+    ['ru', 'waiting', { ticketNumber: 1042 }, 'Обращение № 1042 в очереди, специалист скоро ответит.'],
     ['kk', 'live', { ticketNumber: 7, operator: 'Дана' }, '№ 7 өтініш: сізге Дана жауап беріп отыр.'],
-    ['ru', 'live', { ticketNumber: 7 }, 'Заявка № 7 у специалиста, он отвечает здесь.'],
-    ['ru', 'resolved', { ticketNumber: 7 }, 'Заявка № 7 завершена.'],
+    ['ru', 'live', { ticketNumber: 7 }, 'Обращение № 7 у специалиста, он отвечает здесь.'],
+    ['ru', 'resolved', { ticketNumber: 7 }, 'Обращение № 7 завершено.'],
     ['kk', 'describing', {}, 'Өтініш әлі жіберілген жоқ: соңғы сұраққа жауап беріңізші.'],
-    ['ru', 'asking', {}, 'Открытых заявок нет. Если есть вопрос, просто напишите его.'],
+    ['ru', 'asking', {}, 'Открытых обращений нет. Если есть вопрос, просто напишите его.'],
   ] as const)('/status in %s, %s %o', async (language, stage, rest, words) => {
     bench.ports.statuses.set(501, { language, stage, ...rest })
     const user = bench.telegram.user(501)

@@ -245,7 +245,7 @@ describe('a form is asked field by field', () => {
 describe('a request', () => {
   it('is summed up line by line, each with a button to change it', () => {
     const [showing] = said({
-      text: 'Проверьте заявку.',
+      text: 'Проверьте обращение.',
       summary: {
         rows: [
           { field: 'fullName', label: 'ФИО', value: 'Ахметов <Расул>' },
@@ -257,7 +257,7 @@ describe('a request', () => {
     })
     expect(html(showing)).toBe(
       [
-        'Проверьте заявку.',
+        'Проверьте обращение.',
         '',
         '<b>ФИО:</b> Ахметов &lt;Расул&gt;',
         '<b>Вопрос:</b> Не входит',
@@ -285,10 +285,11 @@ describe('a request', () => {
       ahead: 2,
       aheadText: 'Перед вами 2 обращения.',
     }
-    const text = 'Заявка № 104 принята. Специалист ответит в понедельник до 09:15.\nПеред вами 2 обращения.'
+    const text =
+      'Обращение № 104 принято. Специалист ответит в понедельник до 09:15.\nПеред вами 2 обращения.'
     expect(html(said({ text, ticket })[0])).toBe(text.replace('104', '<code>104</code>'))
-    expect(html(said({ text: 'Заявка принята.', ticket })[0])).toBe(
-      'Заявка принята.\n\n№ <code>104</code>\nв понедельник до 09:15\nПеред вами 2 обращения.',
+    expect(html(said({ text: 'Обращение принято.', ticket })[0])).toBe(
+      'Обращение принято.\n\n№ <code>104</code>\nв понедельник до 09:15\nПеред вами 2 обращения.',
     )
   })
 

@@ -57,41 +57,7 @@ describe.each(files)('%s (design §7)', (file) => {
         expect(text, key).toBe(text.trim())
       }
   })
-
-  it('uses its language: no Latin words but names, addresses and formats', () => {
-    for (const [language, dictionary] of Object.entries({ kk, ru }))
-      for (const [key, text] of Object.entries(dictionary)) {
-        const words = text
-          .replace(/\{\w+\}/g, '')
-          .replace(/\S+@\S+|https?:\S+|\/[a-z]+/g, '')
-          .match(/[A-Za-z]{2,}/g)
-        expect(
-          (words ?? []).filter((word) => !allowed.has(word)),
-          `${language}: ${key}`,
-        ).toEqual([])
-      }
-  })
-
-  it('mixes no look-alike letters of two alphabets into one word', () => {
-    for (const dictionary of [kk, ru])
-      for (const [key, text] of Object.entries(dictionary))
-        expect(
-          text.replace(/\{\w+\}/g, ' ').match(/[A-Za-z][а-яёәіңғүұқөһ]|[а-яёәіңғүұқөһ][A-Za-z]/gi),
-          key,
-        ).toBeNull()
-  })
-
-  it('quotes in Russian with «ёлочки»', () => {
-    for (const [key, text] of Object.entries(ru)) expect(text, key).not.toMatch(/["“”„]/)
-  })
 })
-
-/** Names, formats and keys of a keyboard that are written in Latin letters everywhere. */
-const allowed: ReadonlySet<string> = new Set([
-  ...['DOC', 'Telegram', 'NCALayer', 'Chrome', 'Komekshi', 'FAQ'],
-  ...['PDF', 'PNG', 'JPG', 'JPEG', 'DOCX', 'ZIP', 'CSV'],
-  ...['Enter', 'Ctrl', 'Cmd', 'Shift', 'Alt', 'Esc', 'Tab', 'Caps', 'Lock', 'VIP'],
-])
 
 describe('the words of desks', () => {
   it.each([...desks.values()].map((desk) => [desk.id, desk] as const))(

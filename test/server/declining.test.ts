@@ -97,7 +97,7 @@ describe('postponing and bringing in others (edoc regulation, §9, §17 and §23
     const [, waiting] = (await prepared(id)).postponed
     if (!waiting) throw new Error('no words about waiting')
     await aigerim.act(id, { type: 'postponed', ...waiting, until: '2026-11-30' })
-    await visitor.sees('Работа по заявке отложена до 30 ноября')
+    await visitor.sees('Работа по обращению отложена до 30 ноября')
     await supervisor.seesRow(id, ({ postponed }) => postponed?.until === '2026-11-30')
     expect(await stored(id)).toMatchObject({ outcome: null, waiting: false })
 

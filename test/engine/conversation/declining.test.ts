@@ -132,10 +132,10 @@ describe('postponing (edoc regulation, §9)', () => {
     })
     expect(read(talk, 'visitor').slice(-2)).toEqual([
       postponed.text,
-      'Работа по заявке отложена до 30 ноября',
+      'Работа по обращению отложена до 30 ноября',
     ])
     expect(read(talk, 'operator').at(-1)).toBe(
-      'Айгерім Сәрсенова откладывает заявку. Причина: Ждём ответа других',
+      'Айгерім Сәрсенова откладывает обращение. Причина: Ждём ответа других',
     )
   })
 
@@ -143,7 +143,7 @@ describe('postponing (edoc regulation, §9)', () => {
     const talk = live()
     const { until: _, ...withoutDay } = postponed
     talk.happen(withoutDay)
-    expect(read(talk, 'visitor').at(-1)).toBe('Работа по заявке отложена')
+    expect(read(talk, 'visitor').at(-1)).toBe('Работа по обращению отложена')
     expect(ticket(talk).postponed).toEqual({ reason: 'waiting' })
   })
 

@@ -25,7 +25,7 @@ const activities = (talk: ReturnType<typeof play>) =>
 describe('consent comes before anything personal (edoc regulation, §11)', () => {
   it('is asked with what the data is for, and its choice is recorded', () => {
     const talk = asked()
-    expect(talk.lastSaid.text).toContain('нужны только для того, чтобы зарегистрировать заявку')
+    expect(talk.lastSaid.text).toContain('нужны только для того, чтобы зарегистрировать обращение')
     expect(talk.buttons).toEqual(['consent', 'refuse', 'back'])
     talk.presses('consent')
     expect(activities(talk)).toEqual([{ type: 'consent', given: true }])

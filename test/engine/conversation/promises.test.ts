@@ -144,7 +144,7 @@ describe('a silent visitor', () => {
     talk.happen(asked)
     talk.passes('2026-11-23T09:00:00.000Z')
     expect(talk.lastSaid.text).toBe(
-      'Напоминаю: по заявке № 1001 специалист ждёт от вас ответа. Если не ответить до 18:00, заявку могут закрыть.',
+      'Напоминаю: по обращению № 1001 специалист ждёт от вас ответа. Если не ответить до 18:00, обращение могут закрыть.',
     )
     talk.passes('2026-11-23T12:59:00.000Z')
     expect(talk.ticket.waitingFor).not.toHaveProperty('over')

@@ -47,7 +47,7 @@ describe('the whole request is shown before it is sent', () => {
     const talk = reviewing()
     talk.writes('да, всё верно')
     expect(talk.state.stage).toBe('reviewing')
-    expect(talk.lastSaid.text).toContain('Если всё верно, отправьте заявку')
+    expect(talk.lastSaid.text).toContain('Если всё верно, отправьте обращение')
     talk.presses('confirm')
     expect(talk.state.stage).toBe('waiting')
   })

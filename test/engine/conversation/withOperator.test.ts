@@ -45,7 +45,7 @@ describe('in the queue', () => {
   it('a button is answered with the real moment, and after it with an apology', () => {
     const talk = waiting()
     talk.presses('operator')
-    expect(talk.lastSaid.text).toBe('Ваша заявка № 1001 у специалистов, ответ будет до 10:15.')
+    expect(talk.lastSaid.text).toBe('Ваше обращение № 1001 у специалистов, ответ будет до 10:15.')
     talk.at('2026-11-23T05:15:01.000Z')
     talk.presses('operator')
     expect(talk.lastSaid.text).toContain('Простите, ответ задерживается')
@@ -57,7 +57,7 @@ describe('in the queue', () => {
     talk.happen({ type: 'operator.released', operator: aigerim })
     talk.at('2026-11-24T05:00:00.000Z')
     talk.presses('operator')
-    expect(talk.lastSaid.text).toBe('Заявка № 1001 ещё в работе. Пишите сюда, и специалист увидит.')
+    expect(talk.lastSaid.text).toBe('Обращение № 1001 ещё в работе. Пишите сюда, и специалист увидит.')
   })
 
   it('operators speak only after they took it; notes are free', () => {
