@@ -154,7 +154,7 @@ describe('in Telegram', () => {
     user.sends('позовите оператора')
     await user.sees('Осталось совсем немного')
     user.presses('Соединить сейчас')
-    await user.sees('принята')
+    await user.sees('принято')
     const row = await until(
       () => [...aigerim.rows.values()].find(({ channel }) => channel === 'telegram'),
       'the request is in the queue',

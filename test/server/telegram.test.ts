@@ -74,7 +74,7 @@ describe('the Telegram channel of a running server', () => {
     user.sends(language === 'ru' ? 'позовите оператора' : 'адам керек')
     await user.sees(language === 'ru' ? 'Осталось совсем немного' : 'Аз ғана қалды')
     user.presses(language === 'ru' ? 'Соединить сейчас' : 'Қазір қосу')
-    await user.sees(language === 'ru' ? 'принята' : 'қабылданды')
+    await user.sees(language === 'ru' ? 'принято' : 'қабылданды')
     const conversation = await conversationOf(chatId)
     if (!conversation) throw new Error('no conversation')
     return { user, chatId, id: conversation.id }
