@@ -51,7 +51,10 @@ const spokenNumbers: Readonly<Record<string, string>> = {
     90: 'тоқсан',
   },
 }
-const spokenNumber = (digits: string) => spokenNumbers[digits.slice(-2)] ?? spokenNumbers[digits.slice(-1)]
+const spokenNumber = (digits: string) =>
+  (digits.endsWith('000') ? 'мың' : /\d00$/.test(digits) ? 'жүз' : undefined) ??
+  spokenNumbers[digits.slice(-2)] ??
+  spokenNumbers[digits.slice(-1)]
 
 /** Is this a Kazakh word, written rightly? By the stems of the dictionary and our own words, and the grammar of endings. */
 export function kazakhSpelling(path: string): (word: string) => boolean {
