@@ -7,6 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{engine,locales,desks,widget,console,scripts}/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
         },
       },
       {
