@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { calendarOf } from '../engine/calendar.ts'
 import {
@@ -13,42 +12,16 @@ import {
 import { type Article, parseArticle } from '../engine/faq/article.ts'
 import { buildFaqIndex } from '../engine/faq/index.ts'
 import { surroundingsOf } from '../engine/faq/surroundings.ts'
-import { calendarExceptions, holidayDataSchema, holidayExceptions } from '../engine/holidays.ts'
+import {
+  calendarExceptions,
+  calendarYears,
+  type HolidayData,
+  holidayDataSchema,
+  holidayExceptions,
+} from '../engine/holidays.ts'
+import { DeskDataError, found, readYaml } from './readYaml.ts'
 
-/** A desk's data is wrong: each line names the file, the line and what was expected. */
-export class DeskDataError extends Error {}
-
-/** What `read` gives; a file or folder that is not there is a mistake in the data. */
-function found<T>(shown: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      throw new DeskDataError(`${shown}: there is no such file or folder`)
-    throw error
-  }
-}
-
-/** Reads a YAML file by its schema. Throws `DeskDataError` with every mistake in it. */
-function readYaml<T>(path: string, shown: string, schema: z.ZodType<T>): T {
-  const lines = new LineCounter()
-  const text = found(shown, () => readFileSync(path, 'utf8'))
-  const document = parseDocument(text, { lineCounter: lines })
-  const at = (offset: number) => `${shown}:${lines.linePos(offset).line}`
-  if (document.errors.length > 0)
-    throw new DeskDataError(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}`).join('\n'))
-  const parsed = schema.safeParse(document.toJS())
-  if (parsed.success) return parsed.data
-  const lineOf = (steps: readonly PropertyKey[]): number => {
-    const node = document.getIn(steps as string[], true) as { range?: readonly number[] } | undefined
-    return node?.range?.[0] ?? (steps.length > 0 ? lineOf(steps.slice(0, -1)) : 0)
-  }
-  throw new DeskDataError(
-    parsed.error.issues
-      .map((issue) => `${at(lineOf(issue.path))}: ${issue.path.join('.') || 'file'}: ${issue.message}`)
-      .join('\n'),
-  )
-}
+export { DeskDataError }
 
 function readArticles(folder: string, shown: string): readonly Article[] {
   return found(shown, () => readdirSync(folder))
@@ -82,6 +55,8 @@ const fittingProfileSchema: z.ZodType<DeskProfile> = deskProfileSchema.superRefi
       mistake([...path, 'onlyWith'], `there is no field ${field.onlyWith}`)
     if (field.kind === 'choice' && !field.options?.length) mistake(path, 'a choice needs options')
   }
+  if (!Object.values(profile.hours).some((shifts) => shifts && shifts.length > 0))
+    mistake(['hours'], 'the desk works on no day of the week')
   const { recognisedBy = {}, confirmedBy = {}, types = [] } = profile.contracts ?? {}
   for (const [part, named] of Object.entries({ recognisedBy, confirmedBy }))
     for (const [by, id] of Object.entries(named))
@@ -100,16 +75,23 @@ const fittingProfileSchema: z.ZodType<DeskProfile> = deskProfileSchema.superRefi
         mistake(['sla', at, 'types'], `the request's field "type" has no option ${wanted}`)
 })
 
+/** Where a folder of desks has the holidays of the country. */
+export const holidaysFile = (folder: string): string => join(folder, 'kz-calendar.yaml')
+
+/** Reads the holidays of the country. Throws `DeskDataError` naming file, line and expectation. */
+export function readHolidays(folder: string): HolidayData {
+  const path = holidaysFile(folder)
+  return readYaml(path, relative(join(folder, '..'), path), holidayDataSchema)
+}
+
 /**
  * Reads every desk of a folder (`<desk>/desk.yaml`, `<desk>/faq/*.md`) with the country's holidays
  * (`kz-calendar.yaml`) of the years around `year`. Throws `DeskDataError` naming file, line and expectation.
  */
 export function loadDesks(folder: string, year: number): ReadonlyMap<string, Desk> {
   const shownAs = (path: string) => relative(join(folder, '..'), path)
-  const holidaysPath = join(folder, 'kz-calendar.yaml')
-  const exceptions = calendarExceptions(
-    holidayExceptions(readYaml(holidaysPath, shownAs(holidaysPath), holidayDataSchema), year - 2, year + 3),
-  )
+  const { first, last } = calendarYears(year)
+  const exceptions = calendarExceptions(holidayExceptions(readHolidays(folder), first, last))
   const read = found(shownAs(folder), () => readdirSync(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => readDesk(join(folder, name), name, shownAs))
@@ -117,6 +99,7 @@ export function loadDesks(folder: string, year: number): ReadonlyMap<string, Des
   const unindexed = read.map(({ profile, articles }) => ({
     ...profile,
     calendar: calendarOf(profile.zone, profile.hours, exceptions),
+    calendarVersion: 0,
     articles: new Map(articles.map((article) => [article.id, article])),
     others: new Map(
       read.flatMap((other) => (other.profile.id === profile.id ? [] : [[other.profile.id, other.profile]])),

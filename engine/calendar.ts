@@ -9,10 +9,15 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 /** What one date has instead of its weekday's hours: own shifts (none: a day off), or those of a weekday. */
 export type DayRule = readonly Shift[] | { readonly like: Weekday }
 
+/** The working hours of every weekday; a day without shifts is a day off. */
+export type Week = Readonly<Record<Weekday, readonly Shift[]>>
+
 /** A business calendar: plain JSON. `exceptions` is keyed by local date, `YYYY-MM-DD`. */
 export type Calendar = {
   readonly zone: string
-  readonly week: Readonly<Record<Weekday, readonly Shift[]>>
+  readonly week: Week
+  /** Other weekly hours from a local date on, in order of date. */
+  readonly later?: readonly { readonly from: string; readonly week: Week }[]
   readonly exceptions: Readonly<Record<string, DayRule>>
 }
 
@@ -39,12 +44,6 @@ function planOf(calendar: Calendar): Plan {
   return plan
 }
 
-function shiftsOn(calendar: Calendar, date: DateTime): readonly Shift[] {
-  const rule = calendar.exceptions[date.toISODate() ?? '']
-  if (rule === undefined) return calendar.week[date.weekday as Weekday]
-  return 'like' in rule ? calendar.week[rule.like] : rule
-}
-
 function computeDay(calendar: Calendar, zone: IANAZone, day: LocalDay): readonly OpenInterval[] {
   const date = DateTime.fromMillis(day * dayMillis, { zone: 'utc' })
   const { year, month, day: dayOfMonth } = date
@@ -53,7 +52,7 @@ function computeDay(calendar: Calendar, zone: IANAZone, day: LocalDay): readonly
     return DateTime.fromObject({ year, month, day: dayOfMonth, hour, minute }, { zone }).toMillis()
   }
   const intervals: OpenInterval[] = []
-  for (const shift of shiftsOn(calendar, date)) {
+  for (const shift of hoursOn(calendar, date.toISODate() ?? '')) {
     const start = Math.max(at(shift.from), intervals.at(-1)?.end ?? Number.NEGATIVE_INFINITY)
     const end = at(shift.to)
     if (start < end) intervals.push({ start, end })
@@ -198,14 +197,31 @@ export function endOfWork(calendar: Calendar, day: string): DateTime {
   throw new Error(`calendar does not open within ${longestClosure} days before ${day}`)
 }
 
-/** Makes a calendar of a desk's hours by weekday, where a weekday left out is a day off. */
-export function calendarOf(
-  zone: string,
-  hours: Readonly<Partial<Record<`${Weekday}`, readonly Shift[] | undefined>>>,
-  exceptions: Calendar['exceptions'],
-): Calendar {
+/** A desk's hours by weekday, where a weekday left out is a day off. */
+export type Hours = Readonly<Partial<Record<`${Weekday}`, readonly Shift[] | undefined>>>
+
+/** The whole week of a desk's hours. */
+export function weekOf(hours: Hours): Week {
   const on = (weekday: Weekday): readonly Shift[] => hours[`${weekday}`] ?? []
-  return { zone, week: { 1: on(1), 2: on(2), 3: on(3), 4: on(4), 5: on(5), 6: on(6), 7: on(7) }, exceptions }
+  return { 1: on(1), 2: on(2), 3: on(3), 4: on(4), 5: on(5), 6: on(6), 7: on(7) }
+}
+
+/** Makes a calendar of a desk's hours by weekday. */
+export const calendarOf = (zone: string, hours: Hours, exceptions: Calendar['exceptions']): Calendar => ({
+  zone,
+  week: weekOf(hours),
+  exceptions,
+})
+
+/** The weekday of a local day. */
+export const weekdayOf = (day: string): Weekday => DateTime.fromISO(day, { zone: 'utc' }).weekday as Weekday
+
+/** The working hours of a local day, by its exception or else by its weekday. */
+export function hoursOn(calendar: Calendar, day: string): readonly Shift[] {
+  const rule = calendar.exceptions[day]
+  if (rule !== undefined && !('like' in rule)) return rule
+  const week = calendar.later?.findLast(({ from }) => from <= day)?.week ?? calendar.week
+  return week[rule === undefined ? weekdayOf(day) : rule.like]
 }
 
 /**

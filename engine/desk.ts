@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Calendar } from './calendar.ts'
+import { shiftsSchema, zoneSchema } from './calendarSchema.ts'
 import type { Article } from './faq/article.ts'
 import type { FaqIndex } from './faq/index.ts'
 import type { Language } from './language.ts'
@@ -9,8 +10,6 @@ export type Text = Readonly<Record<Language, string>>
 
 const text = z.strictObject({ kk: z.string().min(1), ru: z.string().min(1) })
 const id = z.string().regex(/^[a-z][a-zA-Z0-9-]*$/, 'a word of latin letters, digits and dashes')
-const time = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'a time such as 09:00')
-const shifts = z.array(z.strictObject({ from: time, to: time }))
 
 /** What a person is asked for: who they are (identification) or what happened (request). */
 const field = z.strictObject({
@@ -113,9 +112,9 @@ export const deskProfileSchema = z.strictObject({
   assistant: text,
   /** What the desk supports, as the greeting names it. */
   portal: z.strictObject({ name: text, url: z.url() }),
-  zone: z.string().min(1),
+  zone: zoneSchema,
   /** Working hours by ISO weekday, 1 is Monday; a day that is left out is a day off. */
-  hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), shifts),
+  hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), shiftsSchema),
   /** How conversations come to operators, and when they go back to the queue. */
   assignment: z
     .strictObject({
@@ -190,6 +189,8 @@ export type DeskField = DeskProfile['identification']['fields'][number]
 /** A desk ready for work: its profile, its FAQ with the search index, and its business calendar. */
 export type Desk = DeskProfile & {
   readonly calendar: Calendar
+  /** Of the calendar: raised by every change of it; 0 as long as there was none. */
+  readonly calendarVersion: number
   readonly articles: ReadonlyMap<string, Article>
   readonly faq: FaqIndex
   /** The other desks of the installation: where their questions are pointed to. */

@@ -1,16 +1,16 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import type { Calendar, DayRule, Weekday } from './calendar.ts'
+import { type Calendar, type DayRule, weekdayOf } from './calendar.ts'
+import { weekdaySchema } from './calendarSchema.ts'
 
 const name = z.strictObject({ kk: z.string().min(1), ru: z.string().min(1) })
 const year = z.number().int().min(2000).max(2100)
-const weekday = z.literal([1, 2, 3, 4, 5, 6, 7])
 const date = z.iso.date()
 
 /** The shape of `kz-calendar.yaml`: the holidays of a country, as its law states them. */
 export const holidayDataSchema = z.strictObject({
   /** The days of the week that are days off. */
-  weekend: z.array(weekday).min(1),
+  weekend: z.array(weekdaySchema).min(1),
   /** Holidays on the same day every year. `substituted`: on a day off, the next working day is off as well. */
   fixed: z.array(
     z.strictObject({
@@ -38,7 +38,6 @@ export type HolidayException = {
 }
 
 const dayOff: DayRule = []
-const weekdayOf = (day: string) => DateTime.fromISO(day, { zone: 'utc' }).weekday as Weekday
 const dayAfter = (day: string) => DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }).toISODate() ?? ''
 const byDate = (a: HolidayException, b: HolidayException) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)
 
@@ -95,3 +94,18 @@ export function holidayExceptions(
 /** The same dates as a calendar takes them. Two entries for one date: the later in the list counts. */
 export const calendarExceptions = (exceptions: readonly HolidayException[]): Calendar['exceptions'] =>
   Object.fromEntries(exceptions.map(({ date, rule }) => [date, rule]))
+
+/** The years whose holidays a calendar knows when it is `year`: those of deadlines that are open, and some ahead. */
+export const calendarYears = (year: number): { readonly first: number; readonly last: number } => ({
+  first: year - 2,
+  last: year + 3,
+})
+
+/** The movable holidays of which the data does not know the date in a year, from the first year it knows one in. */
+export const unknownHolidays = (data: HolidayData, year: number): readonly HolidayException['name'][] =>
+  data.moving
+    .filter(({ dates }) => {
+      const known = dates.map((date) => Number(date.slice(0, 4)))
+      return Math.min(...known) <= year && !known.includes(year)
+    })
+    .map(({ name }) => name)

@@ -172,13 +172,25 @@ export function putOffClock(
 
 /**
  * The same clock on a calendar that was corrected: a breach that was one only by the calendar's mistake is none. A
- * clock that has ended is left as it was judged.
+ * clock that has ended is left as it was judged; one that leads to the same moments is the very same.
  */
 export function recalendarClock(calendar: Calendar, clock: Clock, now: Instant): Clock {
   if (clock.stoppedAt !== undefined) return clock
   const { breachedAt, ...rest } = planned(calendar, clock, now)
-  return breachedAt !== undefined && rest.dueAt <= now ? { ...rest, breachedAt } : rest
+  const next = breachedAt !== undefined && rest.dueAt <= now ? { ...rest, breachedAt } : rest
+  return isSamePlan(clock, next) ? clock : next
 }
+
+/** Whether a clock leads to the same moments. */
+const isSamePlan = (one: Clock, other: Clock): boolean =>
+  one.dueAt === other.dueAt &&
+  one.breachedAt === other.breachedAt &&
+  one.warned === other.warned &&
+  one.warnings.length === other.warnings.length &&
+  one.warnings.every(({ minutes, at }, index) => {
+    const same = other.warnings[index]
+    return same?.minutes === minutes && same.at === at
+  })
 
 /** Where the promise stands at `now`. `breached`: kept too late; `overdue`: late and still open. */
 export function verdictOf(clock: Clock, now: Instant): Verdict {

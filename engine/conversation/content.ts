@@ -101,7 +101,7 @@ export type Activity =
   | { readonly type: 'resolutionResumed'; readonly dueAt: Instant }
   | {
       readonly type: 'replanned'
-      readonly metric: Metric
+      readonly metric: Metric | 'silence' | 'postponed' | 'passedOn'
       readonly dueAt: Instant
       readonly because: 'priority' | 'level' | 'calendar' | 'desk' | 'passedOn'
     }

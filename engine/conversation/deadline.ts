@@ -1,10 +1,8 @@
 import type { Desk } from '../desk.ts'
-import { type Changed, clockDeadline, inTurn, replan } from './clocks.ts'
+import { type Changed, clockDeadline } from './clocks.ts'
 import type { ConversationEvent } from './event.ts'
-import type { Instant } from './instant.ts'
-import { dayBegins, dayEnds } from './localDay.ts'
 import { choice, record, speak } from './say.ts'
-import { awake, remind, replanSilence } from './silence.ts'
+import { awake, remind } from './silence.ts'
 import type { At, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
 import { closed } from './ticket.ts'
@@ -80,24 +78,3 @@ export function deadline(desk: Desk, state: Open, event: Fired): Step {
       return withTicket(state, clockDeadline(ticket, event) ?? [ticket, []])
   }
 }
-
-/** The days of an open request, planned anew on a changed calendar. */
-function replanDays(desk: Desk, ticket: Ticket): Ticket {
-  const { postponed, passedOn } = ticket
-  return {
-    ...ticket,
-    ...(postponed?.until && { postponed: { ...postponed, endsAt: dayBegins(desk, postponed.until) } }),
-    ...(passedOn?.dueOn && { passedOn: { ...passedOn, dueAt: dayEnds(desk, passedOn.dueOn) } }),
-  }
-}
-
-/** Holidays or hours were edited: every deadline of the request is planned anew at once. */
-export const calendarChanged = (desk: Desk, state: Open, at: Instant): Step =>
-  withTicket(
-    state,
-    inTurn(
-      state.ticket,
-      (one) => replan(desk, state.channel, one, 'calendar', at),
-      (one) => [replanDays(desk, replanSilence(desk, one)), []],
-    ),
-  )

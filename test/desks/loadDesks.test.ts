@@ -73,6 +73,27 @@ describe('a mistake in a desk names the file, the line and what was expected (de
     expect(mistake()).toBe(`desks/edoc/desk.yaml:${lineOf('25:00')}: hours.1.0.from: a time such as 09:00`)
   })
 
+  it('shifts that lie over one another, and one that ends before it begins', () => {
+    change(
+      '"1": [{ from: "09:00", to: "18:00" }]',
+      '"1": [{ from: "09:00", to: "13:00" }, { from: "12:00", to: "18:00" }]',
+    )
+    expect(mistake()).toBe(
+      `desks/edoc/desk.yaml:${lineOf('"12:00"')}: hours.1: shifts in the order of the day, none over another`,
+    )
+    change('{ from: "12:00", to: "18:00" }', '{ from: "18:00", to: "14:00" }')
+    expect(mistake()).toContain('hours.1.1: a shift ends after it begins; a night shift is written as two')
+  })
+
+  it('a time zone that does not exist, and a week without work', () => {
+    change('zone: Asia/Almaty', 'zone: Asia/Alamty')
+    change(/hours:\n(?: {2}"\d".*\n)+/, 'hours: {}\n')
+    expect(mistake().split('\n')).toEqual([
+      `desks/edoc/desk.yaml:${lineOf('Alamty')}: zone: an IANA time zone such as Asia/Almaty`,
+      `desks/edoc/desk.yaml:${lineOf('hours: {}')}: hours: the desk works on no day of the week`,
+    ])
+  })
+
   it('a word missing in one language', () => {
     change('name: { kk: E-DOC, ru: E-DOC }', 'name: { kk: E-DOC }')
     expect(mistake()).toContain(`desks/edoc/desk.yaml:${lineOf('name: { kk: E-DOC }')}: portal.name.ru: `)

@@ -384,6 +384,36 @@ describe('a calendar that is edited', () => {
     talk.happen({ type: 'calendar.changed' })
     expect(talk.timers['silence.end']).toBe('2026-11-27T05:00:00.000Z')
     expect(talk.timers['passedOn.due']).toBe('2026-11-23T13:00:00.000Z')
+    expect(of(talk, 'replanned').map((one) => 'metric' in one && one.metric)).toEqual(['silence', 'passedOn'])
+  })
+
+  it('takes back a breach that was one only by its mistake: a decree came late (product.md, moved days)', () => {
+    const desk = { ...edoc }
+    const talk = play('widget', 'ru', '2026-11-24T05:00:00.000Z', desk)
+    talk.presses('operator')
+    talk.presses('connectNow')
+    talk.passes('2026-11-25T05:00:00.000Z')
+    expect(of(talk, 'firstResponseBreached')).toHaveLength(1)
+    Object.assign(desk, {
+      calendar: { ...calendar, exceptions: { ...calendar.exceptions, '2026-11-25': [] } },
+    })
+    talk.happen({ type: 'calendar.changed' })
+    expect(talk.timers['firstResponse.breach']).toBe('2026-11-26T04:15:00.000Z')
+    talk.at('2026-11-26T04:10:00.000Z')
+    talk.happen({ type: 'operator.took', operator: aigerim })
+    talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Здравствуйте!' })
+    expect(of(talk, 'firstResponseMet')).toHaveLength(1)
+  })
+
+  it('leaves a request as it is, and its history, when nothing of it moves', () => {
+    const desk = { ...edoc }
+    const talk = live(desk)
+    const before = talk.state
+    Object.assign(desk, {
+      calendar: { ...edoc.calendar, exceptions: { ...edoc.calendar.exceptions, '2026-12-30': [] } },
+    })
+    expect(talk.happen({ type: 'calendar.changed' })).toEqual([])
+    expect(talk.state).toBe(before)
   })
 
   it('changes nothing where nothing is open', () => {
