@@ -186,7 +186,9 @@ function show({ author, content, language }: Shown): readonly Showing[] {
     case 'answers':
       return messages(labelled(content.rows))
     case 'said':
-      return showSaid(content, language)
+      return author.kind === 'operator'
+        ? messages(joined([signed(author, undefined), saidRuns(content, language)]))
+        : showSaid(content, language)
   }
 }
 

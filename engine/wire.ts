@@ -337,6 +337,13 @@ export const operatorActionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('released'), ...operatorBase }),
   z.object({ type: z.literal('replied'), ...operatorBase, text: messageText }),
   z.object({ type: z.literal('attached'), ...operatorBase, fileId: z.uuid(), text: messageText.optional() }),
+  z.object({
+    type: z.literal('sharedArticle'),
+    ...operatorBase,
+    article: z.string().max(120),
+    /** The visitor's words that it answers. */
+    question: z.string().max(maxTextLength).transform(clean).optional(),
+  }),
   z.object({ type: z.literal('noted'), ...operatorBase, text: messageText }),
   z.object({
     type: z.literal('transferred'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Instant } from './conversation/instant.ts'
 import type { ArticleContent } from './faq/articleContent.ts'
 import type { ArticleAct, ArticleStage } from './faq/keptArticle.ts'
-import type { Language } from './language.ts'
+import { type Language, languages } from './language.ts'
 
 /* ───────────── editing a desk's articles in the console ───────────── */
 
@@ -44,10 +44,18 @@ export const articleEditSchema = z.discriminatedUnion('act', [
 ])
 export type ArticleEditRequest = z.infer<typeof articleEditSchema>
 
+/** Questions by their conversation and the event that asked them. */
+const questionRefs = z
+  .array(z.strictObject({ conversationId: z.uuid(), id: z.string().min(1).max(120) }))
+  .min(1)
+  .max(1_000)
+
 /** A new article; its id is made of its title. */
 export const newArticleSchema = z.strictObject({
   content: articleContentSchema,
   publish: z.boolean(),
+  /** The unanswered questions that it is written for. */
+  questions: questionRefs.optional(),
 })
 export type NewArticleRequest = z.infer<typeof newArticleSchema>
 
@@ -89,3 +97,69 @@ export type WireArticle = WireArticleRow & {
   readonly shipped: ArticleContent | null
   readonly revisions: readonly WireRevision[]
 }
+
+/* ───────────── questions that no article answered ───────────── */
+
+export const questionsQuerySchema = z.object({
+  days: z.coerce.number().int().min(1).max(365).default(30),
+})
+
+/** Adds a way of asking to an article; the questions it is taken from are done with. */
+export const learnSchema = z.strictObject({
+  article: z.string().max(120),
+  language: z.enum(languages),
+  phrasing: words(maxPhrasingLength).pipe(z.string().trim().min(2)),
+  questions: questionRefs,
+})
+export type LearnRequest = z.infer<typeof learnSchema>
+
+/** Puts a group of questions aside, or brings it back. */
+export const settleSchema = z.strictObject({ dismissed: z.boolean(), questions: questionRefs })
+export type SettleRequest = z.infer<typeof settleSchema>
+
+export type QuestionRef = { readonly conversationId: string; readonly id: string }
+
+/** Why a question counts as unanswered. */
+export type UnansweredWhy = 'unknown' | 'unclear' | 'notHelped' | 'toPerson' | 'taught'
+
+/** Questions that ask the same, as nobody's article answers it. Personal numbers are masked. */
+export type WireQuestionGroup = {
+  /** How most of them ask. */
+  readonly text: string
+  readonly language: Language
+  /** In how many conversations. */
+  readonly count: number
+  readonly lastAt: Instant
+  readonly languages: readonly Language[]
+  readonly wordings: readonly { readonly text: string; readonly count: number }[]
+  readonly why: Readonly<Partial<Record<UnansweredWhy, number>>>
+  /** Conversations to look at, the latest first. */
+  readonly examples: readonly (QuestionRef & { readonly at: Instant; readonly ticketNumber: number | null })[]
+  /** The article that operators answered it with, else the likest one. */
+  readonly guess: string | null
+  /** The operator who answered it with an article. */
+  readonly taughtBy: string | null
+  readonly dismissed: boolean
+  readonly questions: readonly QuestionRef[]
+}
+
+/** What articles are looked for by; without words all of them are listed. */
+export const articleChoicesQuerySchema = z.object({
+  q: z.string().max(4_000).default(''),
+  lang: z.enum(languages),
+})
+
+/** An article as a list to choose from shows it. */
+export type WireArticleChoice = { readonly id: string; readonly title: string; readonly excerpt: string }
+
+/** The articles in force, the likest first; `found`: so many of them answer what was looked for. */
+export type WireArticleChoices = { readonly found: number; readonly articles: readonly WireArticleChoice[] }
+
+/** A conversation as supervisors look into it to understand a question. */
+export type WireExcerpt = readonly {
+  readonly at: Instant
+  readonly author: 'visitor' | 'assistant' | 'operator'
+  readonly text: string
+  /** The question is this one. */
+  readonly asked: boolean
+}[]

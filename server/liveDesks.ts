@@ -1,9 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { Desk } from '../engine/desk.ts'
 import type { Article } from '../engine/faq/article.ts'
 import { faqIndexSteps } from '../engine/faq/index.ts'
-import type { Steps } from '../engine/faq/steps.ts'
 import { surroundingsOf } from '../engine/faq/surroundings.ts'
+import { inTurns } from './inTurns.ts'
 
 /** The desks as they are now. */
 export type LiveDesks = {
@@ -16,21 +15,6 @@ export type LiveDesks = {
    * searches of the other desks know the new articles as well. What comes in meanwhile rides in the next round.
    */
   putArticles(articles: ReadonlyMap<string, readonly Article[]>): Promise<void>
-}
-
-/** How long an index is worked on before everything else has its turn. */
-const mostMilliseconds = 8
-
-/** Does the steps, and lets others have their turn between them. */
-async function inTurns<T>(steps: Steps<T>): Promise<T> {
-  let since = performance.now()
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-    if (performance.now() - since < mostMilliseconds) continue
-    await turn()
-    since = performance.now()
-  }
 }
 
 /** Keeps the desks of a process. Begins with the ones given. */

@@ -3,6 +3,7 @@ import type { OperatorAction, QueueRow, WireMessage } from '../../engine/wire.ts
 /** Acts that put an operator's words before the visitor. */
 const answering: ReadonlySet<OperatorAction['type']> = new Set([
   'replied',
+  'sharedArticle',
   'attached',
   'askedForInformation',
   'postponed',

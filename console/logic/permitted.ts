@@ -12,6 +12,7 @@ export function permitted(row: QueueRow, me: WireOperator): ReadonlySet<Act> {
     for (const act of [
       'released',
       'replied',
+      'sharedArticle',
       'attached',
       'transferred',
       'askedForInformation',

@@ -37,6 +37,15 @@ export type ConversationEvent =
       'operator.attached',
       { readonly operator: OperatorRef; readonly file: StoredFile; readonly text?: string }
     >
+  | By<
+      'operator.sharedArticle',
+      {
+        readonly operator: OperatorRef
+        readonly article: string
+        /** The visitor's words that it answers: a lesson for the assistant. */
+        readonly question?: string
+      }
+    >
   | By<'operator.noted', { readonly operator: OperatorRef; readonly text: string }>
   | By<
       'operator.transferred',

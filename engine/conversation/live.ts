@@ -7,6 +7,7 @@ import { endForInsults, warn } from './insulted.ts'
 import { passOn } from './passingOn.ts'
 import { prioritise } from './prioritising.ts'
 import { record, refuse, speak } from './say.ts'
+import { shareArticle } from './sharingArticle.ts'
 import { awake, waitForVisitor } from './silence.ts'
 import { closeUnanswered, judgeSolution, offerSolution, resolve } from './solving.ts'
 import type { At } from './state.ts'
@@ -111,6 +112,9 @@ export function whileLive(desk: Desk, state: Live, event: ConversationEvent): St
     case 'operator.ended':
       if (event.operator.id !== operator.id) break
       return operatorSpoke(desk, state, event)
+    case 'operator.sharedArticle':
+      if (event.operator.id !== operator.id) break
+      return shareArticle(desk, state, event, operatorSpoke)
     case 'operator.passedOn':
       if (event.operator.id !== operator.id) break
       return passOn(desk, state, event)

@@ -237,6 +237,7 @@ function renderSaid(
   }
   // the widget's card says all of it
   const onCard = content.ticket !== undefined && channel === 'widget' && side === 'visitor'
+  const gone = content.article !== undefined && !desk.articles.has(content.article)
   const text = [
     ...(onCard ? [] : content.say).map(({ key, params, in: voice = language }) =>
       say[voice](key, {
@@ -249,6 +250,7 @@ function renderSaid(
     ...(content.outOfScope
       ? [desk.outOfScope.find(({ id }) => id === content.outOfScope)?.answer[language] ?? '']
       : []),
+    ...(gone ? [speak('article.gone')] : []),
   ].join('\n')
   const { form, summary, ticket } = content
   const whole = channel === 'widget' && form !== undefined && form.fields.length > 1

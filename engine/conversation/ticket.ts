@@ -37,6 +37,8 @@ export function operatorWords(event: OperatorEvent): Effect | undefined {
         file: event.file,
         ...(event.text && { text: event.text }),
       })
+    case 'operator.sharedArticle':
+      return operatorPosts(event.operator, { kind: 'said', say: [], article: event.article })
     case 'operator.resolved':
     case 'operator.ended':
       return event.text ? operatorPosts(event.operator, { kind: 'text', text: event.text }) : undefined

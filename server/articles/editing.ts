@@ -8,8 +8,9 @@ import {
 } from '../../db/queries/articles.ts'
 import type { Instant } from '../../engine/conversation/instant.ts'
 import { newArticleId, type Unfinished } from '../../engine/faq/articleContent.ts'
+import { questionText } from '../../engine/faq/askedQuestion.ts'
 import { type ArticleEdit, editArticle, type KeptArticle, newArticle } from '../../engine/faq/keptArticle.ts'
-import type { ArticleEditRequest, NewArticleRequest } from '../../engine/wireArticles.ts'
+import type { ArticleEditRequest, LearnRequest, NewArticleRequest } from '../../engine/wireArticles.ts'
 import { type Outcome, refused } from '../auth/outcome.ts'
 import { hashOfContent } from './seedArticles.ts'
 
@@ -73,6 +74,22 @@ export async function changeArticle(
 }
 
 const mostTries = 5
+
+/** Adds a way of asking to an article; whoever else changes it meanwhile loses nothing. */
+export async function learnPhrasing(
+  { sql, now, by }: Editing,
+  desk: string,
+  { article: id, language, phrasing }: LearnRequest,
+): Promise<ArticleOutcome> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const article = await keptArticle(sql, desk, id)
+    if (!article) return refused(404, 'refusal.article.gone')
+    const edited = editArticle(article, { act: 'learn', language, phrasing: questionText(phrasing) })
+    if (!edited.ok) return notInPlace(edited.why)
+    if (await writeArticle(sql, edited.article, { act: edited.act, at: now, by })) return { ok: true, id }
+  }
+  return overtaken(sql, desk, id)
+}
 
 /** Begins an article; its id is made of its title. */
 export async function createArticle(

@@ -28,6 +28,7 @@ import { isNearbyAddress } from './isNearby.ts'
 import { loggedUrl } from './loggedUrl.ts'
 import { onMishap, onNothingFound } from './mishaps.ts'
 import { pathHeaders } from './pathHeaders.ts'
+import { articleChoiceRoutes } from './routes/articleChoices.ts'
 import { articleRoutes } from './routes/articles.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { contractRoutes } from './routes/contracts.ts'
@@ -140,6 +141,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   await app.register(async (scope) => contractRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console/contracts',
+  })
+  await app.register(async (scope) => articleChoiceRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
+    prefix: '/api/console',
   })
   await app.register(async (scope) => articleRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console',

@@ -119,6 +119,13 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       case 'closedUnanswered':
       case 'warned':
         return { ...base, type: `operator.${action.type}`, text: action.text }
+      case 'sharedArticle':
+        return {
+          ...base,
+          type: 'operator.sharedArticle',
+          article: action.article,
+          ...(action.question && { question: action.question }),
+        }
       case 'resolved':
       case 'ended':
         return { ...base, type: `operator.${action.type}`, ...(action.text && { text: action.text }) }

@@ -79,7 +79,7 @@ describe('what an operator may do', () => {
     expect([...permitted(mine, me)].sort()).toEqual(
       [
         ...['askedForInformation', 'attached', 'noted', 'released', 'replied', 'resolved', 'transferred'],
-        ...['declined', 'postponed', 'passedOn', 'warned'],
+        ...['declined', 'postponed', 'passedOn', 'warned', 'sharedArticle'],
       ].sort(),
     )
   })
