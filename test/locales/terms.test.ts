@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import dictionary from 'dictionary-ru'
 import { describe, expect, it } from 'vitest'
 import { terms, withoutRussianNames } from '../support/words/terms.ts'
@@ -150,5 +152,35 @@ describe('both', () => {
     expect(found(russian, /(?<![А-Яа-яё])(ты|тебе|тебя|твой|твоя|твои)(?![А-Яа-яё])/i)).toEqual([])
     expect(found(kazakh, /(?<![а-яәіңғүұқөһ])(сен|саған|сені|сенің)(?![а-яәіңғүұқөһ])/i)).toEqual([])
     expect(found(texts, /!!|\?\?|!\?/)).toEqual([])
+  })
+})
+
+describe('the code', () => {
+  /** The names of languages, which are the same to every reader, and what `writtenTexts` reads in its place. */
+  const ownNames = /^(Қазақша|По-русски|Русский|Қаз|Рус|ҚАЗ|РУС)$/
+  const judgedElsewhere = new Set(['widget/loader.ts', 'widget/demo/main.ts'])
+  /** What people may call the columns and cells of a table that they bring: read, never shown. */
+  const understood = ['server/contracts/']
+
+  it('holds no words of its own: they are in locales/ and desks/, where both languages are judged', () => {
+    const root = join(import.meta.dirname, '../..')
+    const files = ['server', 'widget', 'console', 'bot', 'db'].flatMap((layer) =>
+      readdirSync(join(root, layer), { recursive: true, encoding: 'utf8' }).map((file) => join(layer, file)),
+    )
+    const spoken = files
+      .filter((file) => /\.(tsx?|js)$/.test(file) && !judgedElsewhere.has(file))
+      .filter((file) => !understood.some((folder) => file.startsWith(folder)))
+      .flatMap((file) => {
+        const code = readFileSync(join(root, file), 'utf8').replace(/\/\*.*?\*\/|(?<!:)\/\/[^\n]*/gs, '')
+        return (
+          code.match(
+            /'[^'\n]*[\u0400-\u04ff]{2}[^'\n]*'|`[^`\n]*[\u0400-\u04ff]{2}[^`\n]*`|>[^<>{}]*[\u0400-\u04ff]{2}/g,
+          ) ?? []
+        )
+          .filter((text) => !ownNames.test(text.replace(/^['`>]|['`]$/g, '').trim()))
+          .map((text) => `${text} — ${file}`)
+      })
+    expect(files.length).toBeGreaterThan(100)
+    expect(spoken).toEqual([])
   })
 })
