@@ -6,6 +6,7 @@ const answering: ReadonlySet<OperatorAction['type']> = new Set([
   'sharedArticle',
   'attached',
   'askedForInformation',
+  'offeredSolution',
   'postponed',
   'warned',
 ])

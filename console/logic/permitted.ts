@@ -16,6 +16,7 @@ export function permitted(row: QueueRow, me: WireOperator): ReadonlySet<Act> {
       'attached',
       'transferred',
       'askedForInformation',
+      'offeredSolution',
       'resolved',
       'declined',
       'postponed',
@@ -24,6 +25,9 @@ export function permitted(row: QueueRow, me: WireOperator): ReadonlySet<Act> {
     ] as const)
       acts.add(act)
   if (row.stage === 'live' && mine && row.warned) acts.add('ended')
+  if (row.stage === 'live' && mine && row.silenceOver) acts.add('closedUnanswered')
+  if (row.stage === 'waiting' || (row.stage === 'live' && (mine || me.role !== 'operator')))
+    acts.add('prioritised')
   if (me.role !== 'operator' && row.stage !== 'resolved') acts.add('transferred')
   if (me.role !== 'operator' && row.stage === 'live') acts.add('released')
   if (row.stage === 'resolved' && mine) for (const act of ['replied', 'attached'] as const) acts.add(act)

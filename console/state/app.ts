@@ -32,6 +32,8 @@ export type DialogName =
   | 'help'
   | 'transfer'
   | 'ask'
+  | 'offerSolution'
+  | 'closeUnanswered'
   | 'resolve'
   | 'decline'
   | 'postpone'
@@ -62,6 +64,7 @@ const toneOfAlert = {
 /** What an act is confirmed with, where nothing else shows that it was done. */
 const toastOf: Partial<Record<OperatorAction['type'], ConsoleKey>> = {
   resolved: 'toast.resolved',
+  closedUnanswered: 'toast.resolved',
   transferred: 'toast.transferred',
   declined: 'toast.declined',
   postponed: 'toast.postponed',

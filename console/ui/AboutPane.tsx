@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import type { ConversationDetail, WireClock } from '../../engine/wire.ts'
+import type { Priority } from '../../engine/desk.ts'
+import type { ConversationDetail, QueueRow, WireClock } from '../../engine/wire.ts'
 import { contactHref } from '../logic/contactHref.ts'
 import { momentWords } from '../logic/dateWords.ts'
 import { shownVerdict } from '../logic/verdict.ts'
@@ -113,6 +114,35 @@ function ClockFact({
   )
 }
 
+/** From the most pressing to the least, as one chooses. */
+const priorities: readonly Priority[] = ['immediate', 'urgent', 'normal', 'low']
+
+/** The priority: whoever may set it chooses, and the promises are planned anew at once. */
+function PriorityField({ row }: { row: QueueRow }) {
+  const app = useApp()
+  const words = useWords()
+  if (!app.allowed.value.has('prioritised')) return <>{words(`priority.${row.priority}`)}</>
+  return (
+    <select
+      class="input small"
+      aria-label={words('ticket.priority')}
+      title={words('priority.hint')}
+      value={row.priority}
+      disabled={app.acts.busy.value.has(`prioritised:${row.conversationId}`)}
+      onChange={({ currentTarget: { value } }) => {
+        const priority = priorities.find((each) => each === value)
+        if (priority) app.act(row.conversationId, { type: 'prioritised', priority })
+      }}
+    >
+      {priorities.map((each) => (
+        <option key={each} value={each}>
+          {words(`priority.${each}`)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
 function TicketSection({ thread }: { thread: OpenThread }) {
   const app = useApp()
   const words = useWords()
@@ -143,7 +173,9 @@ function TicketSection({ thread }: { thread: OpenThread }) {
         </div>
         <div>
           <dt>{words('ticket.priority')}</dt>
-          <dd>{words(`priority.${row.priority}`)}</dd>
+          <dd>
+            <PriorityField row={row} />
+          </dd>
         </div>
         <div>
           <dt>{words('ticket.registered')}</dt>

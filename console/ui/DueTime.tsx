@@ -1,25 +1,29 @@
 import type { QueueRow } from '../../engine/wire.ts'
 import { countdownWords, toneOf, waitWords } from '../logic/countdown.ts'
 import { momentWords } from '../logic/dateWords.ts'
+import { pressingPromise } from '../logic/nextPromise.ts'
 import { useApp, useWords } from './context.ts'
 import { Icon } from './Icon.tsx'
 
-/** The first-response promise as it stands this second; once it is answered, when something last happened. */
+/** The promise that presses, as it stands this second; without one, when something last happened. */
 export function DueTime({ row }: { row: QueueRow }) {
   const app = useApp()
   const words = useWords()
   const zone = app.zoneOf(row.desk)
-  const promise = row.stage === 'resolved' ? null : row.firstResponse
-  const waits = row.stage !== 'resolved' && row.unread > 0
-  const now = promise || waits ? app.clock.now.value : app.clock.now.peek()
-  if (promise) {
+  const open = row.stage !== 'resolved'
+  const now = open ? app.clock.now.value : app.clock.now.peek()
+  const pressing = pressingPromise(row, now)
+  const waits = open && row.unread > 0
+  // who waits for an answer is told by that, not by the far end of the request
+  if (pressing && !(waits && pressing.metric === 'resolution' && !pressing.promise.breached)) {
+    const { metric, promise } = pressing
     const tone = toneOf(promise, now)
     const text = countdownWords(promise, now, zone, words)
     const moment = momentWords(Date.parse(promise.dueAt), now, zone, words)
     return (
-      <span class={`due ${tone}`} title={words('due.until', { moment })}>
+      <span class={`due ${tone}`} title={words(`due.${metric}.until`, { moment })}>
         <Icon name={tone === 'overdue' ? 'warning' : 'clock'} size={14} />
-        <span class="unseen">{words('due.label')} </span>
+        <span class="unseen">{words(`due.${metric}`)} </span>
         {text}
       </span>
     )

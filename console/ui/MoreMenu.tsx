@@ -5,6 +5,7 @@ import { useApp, useWords } from './context.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
 const items = [
+  { act: 'offeredSolution', dialog: 'offerSolution', icon: 'done' },
   { act: 'postponed', dialog: 'postpone', icon: 'clock' },
   { act: 'passedOn', dialog: 'passOn', icon: 'users' },
   { act: 'declined', dialog: 'decline', icon: 'decline' },

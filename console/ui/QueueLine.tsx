@@ -1,5 +1,6 @@
 import { toneOf } from '../logic/countdown.ts'
 import { lineText } from '../logic/lineText.ts'
+import { pressingPromise } from '../logic/nextPromise.ts'
 import { rowState } from '../logic/rowState.ts'
 import type { ShownRow } from '../state/queue.ts'
 import { ChannelIcon, LanguageBadge, RankBadges } from './Badges.tsx'
@@ -19,8 +20,8 @@ export function QueueLine({ line, reachable }: { line: ShownRow; reachable: bool
       ? desks.find(({ id }) => id === row.desk)
       : undefined
   const mine = row.operator?.id === app.me.value?.id
-  const tone =
-    row.firstResponse && row.stage !== 'resolved' ? toneOf(row.firstResponse, app.clock.now.value) : 'none'
+  const pressing = pressingPromise(row, app.clock.now.value)
+  const tone = pressing ? toneOf(pressing.promise, app.clock.now.value) : 'none'
 
   return (
     <li class="line" data-id={row.conversationId} data-tone={tone} data-left={left}>

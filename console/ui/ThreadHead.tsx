@@ -1,5 +1,7 @@
 import type { QueueRow } from '../../engine/wire.ts'
+import { pressingPromise } from '../logic/nextPromise.ts'
 import { rowState } from '../logic/rowState.ts'
+import type { DialogName } from '../state/app.ts'
 import type { ConsoleKey } from '../words.ts'
 import { ChannelIcon, LanguageBadge, RankBadges } from './Badges.tsx'
 import { useApp, useWords } from './context.ts'
@@ -54,7 +56,7 @@ export function ThreadHead({ row }: { row: QueueRow }) {
           <LanguageBadge language={row.language} />
           <RankBadges row={row} />
           {state && <span class="thread-state">{state}</span>}
-          {row.firstResponse && row.stage !== 'resolved' && <DueTime row={row} />}
+          {pressingPromise(row, app.clock.now.value) && <DueTime row={row} />}
         </p>
       </div>
       <div class="actions" role="toolbar" aria-label={words('actions.label')}>
@@ -74,11 +76,20 @@ function Actions({ row }: { row: QueueRow }) {
   const app = useApp()
   const id = row.conversationId
   const may = app.allowed.value
-  const show = (dialog: 'transfer' | 'ask' | 'resolve') => () => {
+  const show = (dialog: DialogName) => () => {
     app.dialog.value = dialog
   }
   return (
     <>
+      {may.has('closedUnanswered') && (
+        <Action
+          act="closedUnanswered"
+          id={id}
+          icon="clock"
+          look="primary"
+          onClick={show('closeUnanswered')}
+        />
+      )}
       {may.has('askedForInformation') && (
         <Action act="askedForInformation" id={id} icon="question" keys="I" onClick={show('ask')} />
       )}
@@ -117,7 +128,7 @@ type ActionProps = {
   readonly act: keyof typeof hints
   readonly id: string
   readonly icon: IconName
-  readonly keys: string
+  readonly keys?: string
   readonly look?: 'primary' | 'good' | 'plain'
   readonly name?: ConsoleKey
   readonly onClick: () => void
@@ -128,6 +139,7 @@ const hints = {
   released: 'help.release',
   transferred: 'help.transfer',
   askedForInformation: 'help.ask',
+  closedUnanswered: 'closeUnanswered.hint',
   resolved: 'help.resolve',
 } as const
 
@@ -139,8 +151,8 @@ function Action({ act, id, icon, keys, look, name, onClick }: ActionProps) {
     <button
       type="button"
       class={`button action ${look ?? ''}`}
-      title={name ? words(name) : `${words(hints[act])} (${keys})`}
-      {...(!name && { 'aria-keyshortcuts': keys })}
+      title={name ? words(name) : words(hints[act]) + (keys ? ` (${keys})` : '')}
+      {...(!name && keys && { 'aria-keyshortcuts': keys })}
       aria-busy={busy}
       disabled={busy}
       onClick={onClick}

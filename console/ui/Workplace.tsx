@@ -1,9 +1,11 @@
 import { AboutPane } from './AboutPane.tsx'
 import { AskDialog } from './AskDialog.tsx'
+import { CloseUnansweredDialog } from './CloseUnansweredDialog.tsx'
 import { useApp } from './context.ts'
 import { DeclineDialog } from './DeclineDialog.tsx'
 import { EndDialog } from './EndDialog.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
+import { OfferSolutionDialog } from './OfferSolutionDialog.tsx'
 import { PassOnDialog } from './PassOnDialog.tsx'
 import { PostponeDialog } from './PostponeDialog.tsx'
 import { QueuePane } from './QueuePane.tsx'
@@ -47,6 +49,10 @@ export function Workplace() {
       {dialog === 'end' && row && <EndDialog row={row} onClose={close} />}
       {dialog === 'transfer' && row && <TransferDialog row={row} onClose={close} />}
       {dialog === 'ask' && row && <AskDialog row={row} onClose={close} />}
+      {dialog === 'offerSolution' && row && <OfferSolutionDialog row={row} onClose={close} />}
+      {dialog === 'closeUnanswered' && row && prepared && (
+        <CloseUnansweredDialog row={row} prepared={prepared.unanswered} onClose={close} />
+      )}
       {dialog === 'resolve' && row && <ResolveDialog row={row} onClose={close} />}
     </div>
   )

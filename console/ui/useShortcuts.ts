@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { type View, views } from '../logic/queueOrder.ts'
 import { type Command, commandOf, keyBelongsTo } from '../logic/shortcuts.ts'
-import type { App } from '../state/app.ts'
+import type { App, DialogName } from '../state/app.ts'
 
 function move(app: App, step: 1 | -1) {
   const ids = app.queue.shown.value.map(({ row }) => row.conversationId)
@@ -16,7 +16,7 @@ function move(app: App, step: 1 | -1) {
 function run(app: App, command: Command): boolean {
   const id = app.openRow.value?.conversationId
   const may = (act: Parameters<typeof app.allowed.value.has>[0]) => app.allowed.value.has(act)
-  const show = (dialog: 'transfer' | 'ask' | 'resolve') => {
+  const show = (dialog: DialogName) => {
     app.dialog.value = dialog
   }
   switch (command) {
@@ -43,6 +43,9 @@ function run(app: App, command: Command): boolean {
       return true
     case 'ask':
       if (may('askedForInformation')) show('ask')
+      return true
+    case 'solve':
+      if (may('offeredSolution')) show('offerSolution')
       return true
     case 'resolve':
       if (may('resolved')) show('resolve')
