@@ -65,6 +65,9 @@ export function remind(desk: Desk, ticket: Ticket, event: { dueAt: Instant; at: 
   const { waitingFor } = ticket
   if (!waitingFor?.silence || waitingFor.reminded || waitingFor.silence.remindAt !== event.dueAt)
     return [ticket, []]
+  // found after its time, when the server was down: a reminder would name a moment that is over
+  if (event.at >= waitingFor.silence.endsAt)
+    return [{ ...ticket, waitingFor: { ...waitingFor, reminded: true } }, []]
   const closes = desk.silence?.outcome === 'close' ? 'closes' : 'mayClose'
   return [
     {

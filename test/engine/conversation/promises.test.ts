@@ -154,6 +154,16 @@ describe('a silent visitor', () => {
     expect(of(talk, 'silenceOver')).toHaveLength(1)
   })
 
+  it('is not reminded of a moment that is over already, after the server was down', () => {
+    const talk = live()
+    talk.happen(asked)
+    talk.at('2026-11-24T05:00:00.000Z')
+    talk.happen({ type: 'timer.fired', timer: 'silence.reminder', dueAt: '2026-11-23T09:00:00.000Z' })
+    talk.passes('2026-11-24T05:00:00.000Z')
+    expect(of(talk, 'reminded')).toHaveLength(0)
+    expect(of(talk, 'silenceOver')).toHaveLength(1)
+  })
+
   it('edoc: only then may the operator close it, with the words of §15 and what was done', () => {
     const talk = live()
     talk.happen(asked)
