@@ -71,8 +71,8 @@ describe('what an operator may do', () => {
   const me = anOperator()
   const mine = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
 
-  it('is to take what waits, and to note anywhere', () => {
-    expect([...permitted(aRow(), me)].sort()).toEqual(['noted', 'took'])
+  it('is to take what waits, to set its priority (edoc regulation, §20), and to note anywhere', () => {
+    expect([...permitted(aRow(), me)].sort()).toEqual(['noted', 'prioritised', 'took'])
   })
 
   it('is everything but taking with their own', () => {
@@ -80,8 +80,14 @@ describe('what an operator may do', () => {
       [
         ...['askedForInformation', 'attached', 'noted', 'released', 'replied', 'resolved', 'transferred'],
         ...['declined', 'postponed', 'passedOn', 'warned', 'sharedArticle'],
+        ...['offeredSolution', 'prioritised'],
       ].sort(),
     )
+  })
+
+  it('is to close for silence only when the visitor was silent for as long as the desk waits (§15)', () => {
+    expect(permitted(mine, me).has('closedUnanswered')).toBe(false)
+    expect(permitted({ ...mine, silenceOver: true }, me).has('closedUnanswered')).toBe(true)
   })
 
   it('is to end a conversation only after a warning, and then only to note it (edoc regulation, §16)', () => {
@@ -98,8 +104,13 @@ describe('what an operator may do', () => {
 
   it('is, for a supervisor, also to move what another has or nobody yet', () => {
     const supervisor = anOperator({ id: 'other', role: 'supervisor' })
-    expect([...permitted(mine, supervisor)].sort()).toEqual(['noted', 'released', 'transferred'])
-    expect([...permitted(aRow(), supervisor)].sort()).toEqual(['noted', 'took', 'transferred'])
+    expect([...permitted(mine, supervisor)].sort()).toEqual([
+      'noted',
+      'prioritised',
+      'released',
+      'transferred',
+    ])
+    expect([...permitted(aRow(), supervisor)].sort()).toEqual(['noted', 'prioritised', 'took', 'transferred'])
   })
 
   it('is to take up again what was resolved, and to add a word to their own', () => {
