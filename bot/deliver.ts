@@ -25,13 +25,14 @@ export type Delivery = {
 /**
  * What became of a delivery. `retryAt`: try again after so many seconds. `unreachable`: the visitor blocked the bot or
  * their account is gone (`blocked`), or Telegram knows no such chat (`refused`). `refused`: Telegram does not take
- * this very message, so trying again is of no use.
+ * this very message, so trying again is of no use. `moved`: the group is another chat from now on.
  */
 export type DeliveryResult =
   | { readonly outcome: 'delivered' }
   | { readonly outcome: 'retryAt'; readonly afterSeconds: number; readonly description: string }
   | { readonly outcome: 'unreachable'; readonly reason: 'blocked' | 'refused' }
   | { readonly outcome: 'refused'; readonly description: string }
+  | { readonly outcome: 'moved'; readonly address: string }
 
 export type Deliver = (delivery: Delivery) => Promise<DeliveryResult>
 
@@ -128,6 +129,8 @@ export function resultOf(trouble: Trouble, failures: number, random: () => numbe
       return { outcome: 'unreachable', reason: 'blocked' }
     case 'noChat':
       return { outcome: 'unreachable', reason: 'refused' }
+    case 'moved':
+      return { outcome: 'moved', address: String(trouble.movedTo) }
     case 'refused':
     case 'unparsable':
       return { outcome: 'refused', description: trouble.description }

@@ -150,13 +150,17 @@ export function handler(parts: HandlerParts): Handler {
     if (message) await showChosen(message, choice)
   }
 
-  async function leave({
+  async function inGroup({
     chatId,
     language,
     silent,
     joined,
   }: Extract<Heard, { what: 'group' }>): Promise<void> {
     if (!joined && leftGroups.has(chatId)) return
+    const standing = silent ? 'unknown' : await ports.notices.standing(chatId)
+    if (standing === 'expected' && joined)
+      await tell(chatId, words[language ?? defaultLanguage]('group.connect'))
+    if (standing !== 'unknown') return
     remember(leftGroups, chatId, true)
     if (!silent) await nicety(api.sendMessage(chatId, words[language ?? defaultLanguage]('group')))
     await nicety(api.leaveChat(chatId))
@@ -168,7 +172,16 @@ export function handler(parts: HandlerParts): Handler {
       case 'nothing':
         return
       case 'group':
-        return leave(heard)
+        return inGroup(heard)
+      case 'groupLeft':
+        return ports.notices.left(heard.chatId)
+      case 'groupMoved':
+        return ports.notices.moved(heard.from, heard.to)
+      case 'connect': {
+        const { chatId, title, code, language = defaultLanguage } = heard
+        leftGroups.delete(chatId)
+        return tell(chatId, await ports.notices.connect(chatId, title, code, language))
+      }
       case 'events':
         if (update.message?.contact) remember(memory.phoneAsked, heard.chat.chatId, true)
         return accept(heard.chat, heard.events)
@@ -198,7 +211,7 @@ export function handler(parts: HandlerParts): Handler {
 
   async function apologise(update: Update): Promise<void> {
     const heard = listen(update)
-    if (heard.what === 'nothing' || heard.what === 'group') return
+    if (!('chat' in heard)) return
     const { chat } = heard
     const status = await ports.conversation(chat).catch(() => null)
     const text = words[languageFor(chat, status)]('wentWrong')

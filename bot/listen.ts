@@ -45,6 +45,16 @@ export type Heard =
       /** The bot was just added, as against: somebody wrote there. */
       readonly joined: boolean
     }
+  | {
+      /** A code of a supervisor's was written there. */
+      readonly what: 'connect'
+      readonly chatId: number
+      readonly title: string
+      readonly code: string
+      readonly language?: Language
+    }
+  | { readonly what: 'groupLeft'; readonly chatId: number }
+  | { readonly what: 'groupMoved'; readonly from: number; readonly to: number }
   | { readonly what: 'nothing' }
 
 const nothing: Heard = { what: 'nothing' }
@@ -93,6 +103,17 @@ const service: readonly (keyof Message)[] = [
   'refunded_payment',
   'proximity_alert_triggered',
 ]
+
+const connecting = /^\/(connect|start)(?:@\w+)?\s+([A-Za-z0-9]{4,20})\s*$/
+
+/** The code by which a supervisor connects the chat; a group may get it by the link that adds the bot (`/start`). */
+function hearConnect({ chat, from, text }: Message): Heard | undefined {
+  const [, command, code] = connecting.exec(text ?? '') ?? []
+  if (!code || (chat.type === 'private' && command !== 'connect')) return undefined
+  const language = languageOfCode(from?.language_code)
+  const named = [chat.title, chat.first_name, chat.username].find((name) => name !== undefined)
+  return { what: 'connect', chatId: chat.id, title: named ?? '', code, ...(language && { language }) }
+}
 
 function hearCommand(message: Message, text: string, chat: TelegramChat): Heard {
   const [, name = '', argument = ''] = /^\/(\w+)(?:@\w+)?(?:\s+([\s\S]*))?$/.exec(text) ?? []
@@ -226,7 +247,7 @@ function hearMembership(updateId: number, change: ChatMemberUpdated): Heard {
       events: [{ type: 'channel.failed', id, reason: 'blocked' }],
     }
   }
-  if (status === 'left' || status === 'kicked') return nothing
+  if (status === 'left' || status === 'kicked') return { what: 'groupLeft', chatId: change.chat.id }
   return groupOf(change.chat, change.from, true)
 }
 
@@ -242,7 +263,14 @@ function groupOf(chat: { id: number; type: string }, user: User | undefined, joi
  */
 export function listen(update: Update): Heard {
   const message = update.message ?? update.edited_message ?? update.callback_query?.message
+  const connect = update.message && hearConnect(update.message)
+  if (connect) return connect
   if (message && message.chat.type !== 'private') {
+    const { id } = message.chat
+    if ('migrate_to_chat_id' in message && message.migrate_to_chat_id !== undefined)
+      return { what: 'groupMoved', from: id, to: message.migrate_to_chat_id }
+    if ('migrate_from_chat_id' in message && message.migrate_from_chat_id !== undefined)
+      return { what: 'groupMoved', from: message.migrate_from_chat_id, to: id }
     return groupOf(message.chat, 'from' in message ? message.from : undefined, false)
   }
   if (update.message) return hearMessage(update.message)

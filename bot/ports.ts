@@ -68,6 +68,19 @@ export type BotPorts = {
   >
   /** Opens a stored file to be sent to a chat; null when it is gone. Each call opens it anew. */
   readonly openFile: (fileId: string) => Promise<OpenedFile | null>
+  readonly notices: NoticeChats
+}
+
+/** Chats in which supervisors are told of what befalls their desks. */
+export type NoticeChats = {
+  /** Somebody has written a code there; resolves with the words to answer. */
+  readonly connect: (chatId: number, title: string, code: string, language: Language) => Promise<string>
+  /** Whether the bot has something to do in a group; `expected`: somebody holds a code. */
+  readonly standing: (chatId: number) => Promise<'connected' | 'expected' | 'unknown'>
+  /** The bot is in the group no longer. */
+  readonly left: (chatId: number) => Promise<void>
+  /** A group is another chat from now on. */
+  readonly moved: (from: number, to: number) => Promise<void>
 }
 
 type LogLine = (facts: Readonly<Record<string, unknown>>, message: string) => void

@@ -32,6 +32,10 @@ export type Bot = {
   readonly deliver: Deliver
   /** Shows for some seconds that an operator is typing. Never rejects. */
   readonly typing: (chatId: number) => Promise<void>
+  /** The bot's user name; undefined while Telegram does not tell it. Never rejects. */
+  readonly username: () => Promise<string | undefined>
+  /** Leaves a group. Never rejects. */
+  readonly leave: (chatId: number) => Promise<void>
   /**
    * Takes in an update that came by webhook. Resolves once it is committed, or given up after several tries; rejects
    * when the bot is being stopped: then answer 503, and Telegram sends it again.
@@ -45,6 +49,8 @@ export type Bot = {
 type GrammySignal = AbortSignal & NonNullable<Parameters<Api['getMe']>[0]>
 
 const tries = 4
+/** How long the name of the bot is waited for. */
+const nameMilliseconds = 3_000
 /** Longer than a long poll, shorter than the minute after which an outbox may hand a delivery to somebody else. */
 const callTimeoutSeconds = 50
 /** Chats that are served side by side. */
@@ -140,11 +146,25 @@ export function startBot(settings: BotSettings): Bot {
       ])
     : Promise.resolve()
   const pushed = new Set<Promise<boolean>>()
+  let named: string | undefined
 
   return {
     deliver: deliverer(api, ports, memory, world.random),
     typing: async (chatId) => {
       await api.sendChatAction(chatId, 'typing').catch(() => undefined)
+    },
+    username: async () => {
+      named ??= await Promise.race([
+        api.getMe().then(
+          ({ username }) => username,
+          () => undefined,
+        ),
+        world.sleep(nameMilliseconds, signal).then(() => undefined),
+      ])
+      return named
+    },
+    leave: async (chatId) => {
+      await api.leaveChat(chatId).catch(() => undefined)
     },
     handleUpdate: async (update) => {
       const run = take(update)

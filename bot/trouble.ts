@@ -10,17 +10,21 @@ export type Trouble = {
     | 'blocked'
     | 'noChat'
     | 'unparsable'
+    | 'moved'
     | 'refused'
   /** Safe to be logged: never holds the token. */
   readonly description: string
   /** What Telegram asks to wait, in seconds. */
   readonly afterSeconds?: number
+  /** The chat that this one has become (`moved`). */
+  readonly movedTo?: number
 }
 
 const blocked = /blocked|deactivated|kicked|not a member/i
 const noChat = /chat not found|user not found|PEER_ID_INVALID|can't initiate conversation|chat_id is empty/i
 
-function kindOf({ error_code: code, description }: GrammyError): Trouble['kind'] {
+function kindOf({ error_code: code, description, parameters }: GrammyError): Trouble['kind'] {
+  if (parameters.migrate_to_chat_id !== undefined) return 'moved'
   if (code === 429) return 'tooMany'
   if (code >= 500) return 'unavailable'
   if (code === 401 || code === 404) return 'unauthorized'
@@ -43,11 +47,12 @@ const codeOf = (error: unknown): string => {
  */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof GrammyError) {
-    const afterSeconds = error.parameters.retry_after
+    const { retry_after: afterSeconds, migrate_to_chat_id: movedTo } = error.parameters
     return {
       kind: kindOf(error),
       description: `${error.method}: ${error.error_code} ${error.description}`,
       ...(afterSeconds !== undefined && { afterSeconds }),
+      ...(movedTo !== undefined && { movedTo }),
     }
   }
   if (error instanceof HttpError) {

@@ -65,6 +65,10 @@ const fittingProfileSchema: z.ZodType<DeskProfile> = deskProfileSchema.superRefi
   const typeIds = types.map(({ id }) => id)
   for (const [at, id] of typeIds.entries())
     if (typeIds.indexOf(id) < at) mistake(['contracts', 'types', at, 'id'], `the type ${id} is there twice`)
+  const addressed = profile.notices?.email?.field
+  const holder = fields.find(({ field }) => field.id === addressed)?.field
+  if (addressed && holder?.kind !== 'email' && holder?.kind !== 'contact')
+    mistake(['notices', 'email', 'field'], `there is no field ${addressed} of the kind email or contact`)
   for (const channel of ['widget', 'telegram'] as const)
     if (!profile.sla.some((policy) => promisesAll(policy, channel)))
       mistake(['sla'], `no first response is promised to everybody on the channel ${channel}`)

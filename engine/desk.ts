@@ -93,6 +93,22 @@ const openSpan = z.union(
 export const awaited = ['information', 'solution'] as const
 export type Awaited = (typeof awaited)[number]
 
+/** What a visitor may be told of by e-mail. */
+export const letterOccasions = [
+  'registered',
+  'taken',
+  'asked',
+  'solutionOffered',
+  'passedOn',
+  'postponed',
+  'reminded',
+  'declined',
+  'closed',
+  'closedUnanswered',
+  'reopened',
+] as const
+export type LetterOccasion = (typeof letterOccasions)[number]
+
 const slaPolicy = z.strictObject({
   metric: z.enum(metrics),
   within: openSpan,
@@ -172,6 +188,13 @@ export const deskProfileSchema = z.strictObject({
       phrasings: z.array(z.string().min(3)).min(1),
     }),
   ),
+  /** What visitors are told besides the conversation itself; left out: nothing. */
+  notices: z
+    .strictObject({
+      /** To the address given in a field of the identification or the request (of the kind email or contact). */
+      email: z.strictObject({ field: id, on: z.array(z.enum(letterOccasions)).min(1) }).optional(),
+    })
+    .optional(),
   contacts: z.strictObject({
     email: z.email().optional(),
     /** Where to complain about the desk's work: an address, or a page. */

@@ -20,6 +20,8 @@ export type Env = {
   readonly host: string
   /** How people reach the server, without a slash at the end. */
   readonly publicUrl: string
+  /** The same as it was given; undefined when it was not: links would lead nowhere. */
+  readonly knownUrl: string | undefined
   /** Absolute. */
   readonly dataDir: string
   /** Absolute. */
@@ -28,6 +30,8 @@ export type Env = {
   readonly redisUrl: string | undefined
   readonly sessionSecret: string | undefined
   readonly smtpUrl: string | undefined
+  /** The sender's address of every e-mail. */
+  readonly smtpFrom: string | undefined
   readonly imapUrl: string | undefined
   readonly logLevel: LogLevel
   /** How many proxies of one's own, on private addresses, stand before the server: what they report is believed. */
@@ -99,6 +103,10 @@ const variables = z.object({
     .regex(/^[a-z][a-zA-Z0-9-]*$/, 'the id of a desk, such as edoc')
     .default('edoc'),
   SMTP_URL: url('an address such as smtps://user:password@host', 'smtp:', 'smtps:'),
+  SMTP_FROM: z
+    .string()
+    .regex(/^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/, 'an e-mail address such as help@example.kz')
+    .optional(),
   IMAP_URL: url('an address such as imaps://user:password@host', 'imap:', 'imaps:'),
   LOG_LEVEL: oneOf(logLevels).default('info'),
   TRUST_PROXY: z
@@ -121,6 +129,7 @@ type Variables = z.infer<typeof variables>
 const pairs: readonly (readonly [given: keyof Variables, needs: keyof Variables])[] = [
   ['ADMIN_EMAIL', 'ADMIN_PASSWORD'],
   ['ADMIN_PASSWORD', 'ADMIN_EMAIL'],
+  ['SMTP_FROM', 'SMTP_URL'],
   ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_BOT_TOKEN'],
   ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_WEBHOOK_SECRET'],
 ]
@@ -159,7 +168,9 @@ function settingsOf(read: Variables): Env {
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
     sessionSecret: read.SESSION_SECRET,
+    knownUrl: read.PUBLIC_URL,
     smtpUrl: read.SMTP_URL,
+    smtpFrom: read.SMTP_FROM,
     imapUrl: read.IMAP_URL,
     logLevel: read.LOG_LEVEL,
     trustedProxies: proxiesOf(read.TRUST_PROXY, publicUrl),

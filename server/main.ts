@@ -26,6 +26,11 @@ import { type Env, EnvError, readEnv } from './env.ts'
 import { createApp } from './http/app.ts'
 import { createLiveDesks } from './liveDesks.ts'
 import { createMetrics } from './metrics.ts'
+import { createNoticeDelivery } from './notices/deliverNotice.ts'
+import { startEscalation } from './notices/escalate.ts'
+import { createEscalationSettings } from './notices/escalationSettings.ts'
+import { createMailer } from './notices/mailer.ts'
+import { senderOf } from './notices/senderOf.ts'
 import { startOutbox } from './outbox.ts'
 import { createPresence } from './presence.ts'
 import { type ConsoleNamespace, colleaguesOf, serveConsole, wireOperator } from './sockets/consoleSocket.ts'
@@ -130,6 +135,7 @@ export async function start(
     const conversations = createAccept({
       sql,
       desks,
+      writesLetters: env.smtpUrl !== undefined,
       reserve: (desk) => reserveNumber(sql, desk),
       committed: (changes) => {
         for (const listener of heard) listener(changes)
@@ -141,6 +147,17 @@ export async function start(
     heard.push((changes) => countCommitted(metrics, changes))
 
     let bot: Bot | undefined
+    let deliverNow = () => {}
+    const noticeChannels = { email: env.smtpUrl !== undefined, telegram: env.telegram !== undefined }
+    const escalation = createEscalationSettings({
+      sql,
+      desks,
+      clock,
+      channels: noticeChannels,
+      botName: async () => bot?.username(),
+      leaveChat: async (chat) => bot?.leave(Number(chat)),
+      queued: () => deliverNow(),
+    })
     const app = await createApp({
       database,
       desks,
@@ -151,6 +168,7 @@ export async function start(
       auth,
       uploads,
       articles,
+      escalation,
       distDir: join(root, 'dist'),
       presenceOf: presence.of,
       visitorConversation: (token) => conversationOfToken(sql, desks, token),
@@ -291,7 +309,14 @@ export async function start(
       )
     const telegram =
       telegramDesk &&
-      telegramChannel({ sql, accept, desk: () => desks.get(telegramDesk.id) ?? telegramDesk, uploads, clock })
+      telegramChannel({
+        sql,
+        accept,
+        desk: () => desks.get(telegramDesk.id) ?? telegramDesk,
+        uploads,
+        clock,
+        notices: escalation.chats,
+      })
     if (env.telegram && telegram && telegramDesk) {
       const { token, apiRoot, webhookUrl, webhookSecret } = env.telegram
       const run = (receives: boolean) =>
@@ -322,34 +347,81 @@ export async function start(
       }
     }
 
+    const mailer = env.smtpUrl === undefined ? undefined : createMailer(env.smtpUrl)
+    stops.push(() => mailer?.stop())
+    const deliverNotice = createNoticeDelivery({
+      desks,
+      clock,
+      mailer,
+      senderOf: (desk) => senderOf(env, desk),
+      consoleUrl: env.knownUrl === undefined ? undefined : `${env.knownUrl}/console`,
+      placeOf: async (desk, conversationId) => {
+        const reach = await reachOf(sql, conversationId)
+        const name = reach?.channel === 'telegram' ? await bot?.username() : undefined
+        return name === undefined
+          ? { channel: 'chat', url: desk.portal.url }
+          : { channel: 'telegram', url: `https://t.me/${name}` }
+      },
+      showInChat: ({ id, chatId, language }, text) =>
+        bot?.deliver({
+          id,
+          chatId,
+          language,
+          author: { kind: 'assistant' },
+          content: { kind: 'said', text },
+        }),
+    })
     // after the bot: what waits since an earlier run is delivered at once
     const outbox = startOutbox({
       sql,
       clock,
-      deliver: async (item) =>
-        telegram && bot
+      deliver: async (item) => {
+        if (item.notice !== null) return deliverNotice(item, item.notice)
+        return telegram && bot
           ? telegram.deliver(item, bot.deliver)
-          : { outcome: 'retryAt', afterSeconds: 60, description: 'the channel is off' },
+          : { outcome: 'retryAt', afterSeconds: 60, description: 'the channel is off' }
+      },
       unreachable: async (item, reason) => {
+        if (item.conversationId === null) {
+          if (item.channel === 'telegram' && reason === 'blocked')
+            await escalation.chats.left(Number(item.address))
+          log.warn({ channel: item.channel, notice: item.notice?.type }, 'A notice was not taken')
+          return
+        }
         await accept(item.conversationId, {
           type: 'channel.failed',
           id: `unreachable:${item.id}`,
           at: clock().toISOString(),
-          reason,
+          reason: item.notice === null ? reason : 'email',
         })
+      },
+      moved: (item, address) => escalation.chats.moved(Number(item.address), Number(address)),
+      ended: ({ channel, notice }, outcome) => {
+        if (notice !== null) metrics.notices.inc({ channel, outcome })
       },
       failed: failed('A message was not delivered'),
     })
     stops.push(() => outbox.stop())
+    deliverNow = () => outbox.wake()
+    const escalating = startEscalation({
+      sql,
+      clock,
+      channels: noticeChannels,
+      queued: deliverNow,
+      failed: failed('Supervisors were not told'),
+    })
+    stops.push(() => escalating.stop())
     heard.push((changes) => {
+      if (changes.some(({ alerts }) => alerts.length > 0)) escalating.wake()
       if (changes.some(({ effects }) => effects.some(({ type }) => type === 'setTimer'))) timers.wake()
-      if (changes.some(({ after }) => after.address !== null)) outbox.wake()
+      if (changes.some(({ after, letters }) => after.address !== null || letters > 0)) outbox.wake()
     })
     const hearing = await sql.listen(presenceChannel, () => presence.heard())
     stops.push(() => hearing.unlisten())
     const listening = await sql.listen(workChannel, () => {
       timers.wake()
       outbox.wake()
+      escalating.wake()
     })
     stops.push(() => listening.unlisten())
 

@@ -50,6 +50,12 @@ export function createMetrics() {
       help: 'Messages still to be delivered to a channel that is pushed to',
       registers,
     }),
+    notices: new Counter({
+      name: 'komekshi_notices_total',
+      help: 'E-mails and Telegram messages to visitors and supervisors, by what became of each attempt',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
     sockets: new Gauge({
       name: 'komekshi_sockets',
       help: 'Open sockets by namespace',

@@ -5,8 +5,10 @@ import {
   type OutboxItem,
   outboxDelivered,
   outboxFailed,
+  outboxMoved,
   outboxRetry,
   outboxUnreachable,
+  prolongOutboxClaim,
 } from '../db/queries/outbox.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -16,8 +18,12 @@ export type DeliveryResult =
   | { readonly outcome: 'retryAt'; readonly afterSeconds: number; readonly description: string }
   | { readonly outcome: 'unreachable'; readonly reason: 'blocked' | 'refused' }
   | { readonly outcome: 'refused'; readonly description: string }
+  /** What was at this address is at another from now on (a Telegram group that has grown). */
+  | { readonly outcome: 'moved'; readonly address: string }
 
 const claimMilliseconds = 60_000
+/** A delivery that takes long stays claimed by who is at it. */
+const prolongMilliseconds = 20_000
 const batch = 30
 
 /**
@@ -29,13 +35,20 @@ export function startOutbox(ports: {
   readonly clock: () => Date
   readonly deliver: (item: OutboxItem) => Promise<DeliveryResult>
   readonly unreachable: (item: OutboxItem, reason: 'blocked' | 'refused') => Promise<void>
+  readonly moved: (item: OutboxItem, address: string) => Promise<void>
+  readonly ended: (item: OutboxItem, outcome: DeliveryResult['outcome']) => void
   readonly failed: (error: unknown) => void
 }): Worker {
   const { sql, clock } = ports
   const underWay = new Set<Promise<void>>()
 
+  const later = (milliseconds: number) => new Date(clock().getTime() + milliseconds).toISOString()
+
   async function deliver(item: OutboxItem) {
     let result: DeliveryResult
+    const prolonging = setInterval(() => {
+      prolongOutboxClaim(sql, item.id, later(claimMilliseconds)).catch(ports.failed)
+    }, prolongMilliseconds)
     try {
       result = await ports.deliver(item)
     } catch (error) {
@@ -46,6 +59,8 @@ export function startOutbox(ports: {
         afterSeconds,
         description: error instanceof Error ? error.name : 'error',
       }
+    } finally {
+      clearInterval(prolonging)
     }
     const now = clock()
     switch (result.outcome) {
@@ -53,12 +68,11 @@ export function startOutbox(ports: {
         await outboxDelivered(sql, item.id)
         break
       case 'retryAt':
-        await outboxRetry(
-          sql,
-          item.id,
-          new Date(now.getTime() + result.afterSeconds * 1000).toISOString(),
-          result.description,
-        )
+        await outboxRetry(sql, item.id, later(result.afterSeconds * 1000), result.description)
+        break
+      case 'moved':
+        await ports.moved(item, result.address)
+        await outboxMoved(sql, item, result.address)
         break
       case 'refused':
         await outboxFailed(sql, item.id, now.toISOString(), result.description)
@@ -68,6 +82,7 @@ export function startOutbox(ports: {
         await outboxUnreachable(sql, item.channel, item.address, now.toISOString(), result.reason)
         await ports.unreachable(item, result.reason)
     }
+    ports.ended(item, result.outcome)
   }
 
   const worker = startWorker({
@@ -75,7 +90,7 @@ export function startOutbox(ports: {
     failed: ports.failed,
     async round({ wake }) {
       const now = clock()
-      const until = new Date(now.getTime() + claimMilliseconds).toISOString()
+      const until = later(claimMilliseconds)
       const free = batch - underWay.size
       const items = free > 0 ? await claimOutbox(sql, now.toISOString(), until, free) : []
       for (const item of items) {

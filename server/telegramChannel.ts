@@ -12,6 +12,7 @@ import type { Language } from '../engine/language.ts'
 import type { WireContent } from '../engine/wire.ts'
 import { say } from '../locales/index.ts'
 import type { Accept } from './conversations/accept.ts'
+import type { EscalationSettings } from './notices/escalationSettings.ts'
 import type { DeliveryResult } from './outbox.ts'
 import type { Uploads } from './uploads/uploads.ts'
 
@@ -35,6 +36,7 @@ export function telegramChannel(deps: {
   readonly desk: () => Desk
   readonly uploads: Uploads
   readonly clock: () => Date
+  readonly notices: EscalationSettings['chats']
 }) {
   const { sql, accept, desk, uploads, clock } = deps
   const addressOf = ({ chatId }: Chat) =>
@@ -47,6 +49,7 @@ export function telegramChannel(deps: {
     })
 
   const ports = {
+    notices: deps.notices,
     async accept(chat: Chat, event: WithoutMoment<ConversationEvent>) {
       const { id, begun } = await open(chat)
       const at = clock().toISOString()
@@ -99,14 +102,15 @@ export function telegramChannel(deps: {
 
   /** Renders a queued message in the conversation's language and hands it to the bot. */
   async function deliver(
-    item: OutboxItem,
+    item: Extract<OutboxItem, { notice: null }>,
     show: (delivery: Delivery) => Promise<DeliveryResult>,
   ): Promise<DeliveryResult> {
+    const { conversationId, seq } = item
     const [message, aggregates] = await Promise.all([
-      messageAt(sql, item.conversationId, item.seq),
-      loadAggregates(sql, [item.conversationId]),
+      messageAt(sql, conversationId, seq),
+      loadAggregates(sql, [conversationId]),
     ])
-    const aggregate = aggregates.get(item.conversationId)
+    const aggregate = aggregates.get(conversationId)
     if (!message || !aggregate) return { outcome: 'refused', description: 'the message is gone' }
     const { language } = aggregate.state
     const { author, content } = renderMessage(

@@ -1,4 +1,3 @@
-import { ContractsScreen } from './ContractsScreen.tsx'
 import { useApp, useWords } from './context.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
@@ -47,15 +46,7 @@ export function Screen() {
           {words('link.lost')}
         </p>
       )}
-      {route.name === 'team' ? (
-        <Team />
-      ) : route.name === 'report' ? (
-        <ReportScreen />
-      ) : route.name === 'contracts' ? (
-        <ContractsScreen />
-      ) : (
-        <Workplace />
-      )}
+      {route.name === 'team' ? <Team /> : route.name === 'report' ? <ReportScreen /> : <Workplace />}
       <Toasts />
     </div>
   )

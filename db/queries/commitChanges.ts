@@ -1,11 +1,15 @@
+import type { Alert } from '../../engine/alert.ts'
 import type { Author, Content } from '../../engine/conversation/content.ts'
 import type { Effect } from '../../engine/conversation/effect.ts'
 import type { Instant } from '../../engine/conversation/instant.ts'
 import type { StoredMessage } from '../../engine/conversation/render.ts'
 import type { Conversation } from '../../engine/conversation/state.ts'
 import type { Channel } from '../../engine/desk.ts'
+import type { Letter } from '../../engine/letter.ts'
 import type { Sql } from '../client.ts'
+import { alertNames, alertRow, alertTypes } from './alerts.ts'
 import type { Aggregate } from './loadAggregates.ts'
+import { letterRow } from './outbox.ts'
 import { questionWrites } from './questionWrites.ts'
 import { ticketColumns, ticketRows } from './ticketRows.ts'
 
@@ -20,6 +24,10 @@ export type Change = {
   readonly effects: readonly Effect[]
   /** Deadlines that have been raised by these events. */
   readonly raised: readonly { readonly timer: string; readonly dueAt: Instant }[]
+  /** What people are to look at. */
+  readonly alerts: readonly Alert[]
+  /** E-mails that the visitor is to get. */
+  readonly letters: readonly Letter[]
 }
 
 export const stageOperator = (state: Conversation): string | null =>
@@ -59,7 +67,7 @@ const messageRows = ({ before, messages }: Change) =>
     content: message.content,
   }))
 
-const outboxRows = ({ before, messages }: Change) =>
+const pushedRows = ({ before, messages }: Change) =>
   pushed(before.channel) && before.address !== null
     ? messages
         .filter(({ audience, author }) => audience === 'everyone' && author.kind !== 'visitor')
@@ -68,9 +76,15 @@ const outboxRows = ({ before, messages }: Change) =>
           address: before.address,
           conversation_id: before.id,
           seq,
+          notice: null,
           next_attempt_at: at,
         }))
     : []
+
+const outboxRows = (change: Change) => [
+  ...pushedRows(change),
+  ...change.letters.map((letter) => letterRow(change.after, letter)),
+]
 
 /** What becomes of each deadline. One that was raised goes only as it was: it may have been moved meanwhile. */
 function timerRows({ before, effects, raised }: Change) {
@@ -95,7 +109,8 @@ export async function commitChanges(sql: Sql, changes: readonly Change[]): Promi
   const tickets = changes.flatMap(({ before, effects }) => ticketRows(before, effects))
   const outbox = changes.flatMap(outboxRows)
   const json = (rows: readonly object[]) => JSON.stringify(rows)
-  const rare = timers.length + tickets.length + outbox.length > 0
+  const alerts = changes.flatMap(({ after, alerts }) => alerts.map((alert) => alertRow(after, alert)))
+  const rare = timers.length + tickets.length + outbox.length + alerts.length > 0
   const rareWrites = sql`,
     cleared as (
       delete from timers t using jsonb_to_recordset(${json(timers)}::text::jsonb) as g(conversation_id uuid,
@@ -112,10 +127,14 @@ export async function commitChanges(sql: Sql, changes: readonly Change[]): Promi
       select g.* from jsonb_to_recordset(${json(tickets)}::text::jsonb) as g(${sql.unsafe(ticketColumns.typed)})
       join changed on changed.id = g.conversation_id
       on conflict (number) do update set ${sql.unsafe(ticketColumns.replaced)}),
+    alerted as (
+      insert into alerts (${sql.unsafe(alertNames)})
+      select g.* from jsonb_to_recordset(${json(alerts)}::text::jsonb) as g(${sql.unsafe(alertTypes)})
+      join changed on changed.id = g.conversation_id),
     queued as (
-      insert into outbox (channel, address, conversation_id, seq, next_attempt_at)
+      insert into outbox (channel, address, conversation_id, seq, notice, next_attempt_at)
       select g.* from jsonb_to_recordset(${json(outbox)}::text::jsonb) as g(channel text, address text,
-        conversation_id uuid, seq int, next_attempt_at timestamptz)
+        conversation_id uuid, seq int, notice jsonb, next_attempt_at timestamptz)
       join changed on changed.id = g.conversation_id order by g.conversation_id, g.seq)`
   const rows = await sql<{ id: string }[]>`
     with changed as (

@@ -14,6 +14,7 @@ import {
 import type { Author, Content } from '../../engine/conversation/content.ts'
 import type { Conversation } from '../../engine/conversation/state.ts'
 import { channels } from '../../engine/desk.ts'
+import type { Notice } from '../../engine/notice.ts'
 
 const instant = () => timestamp({ withTimezone: true, mode: 'string' })
 
@@ -118,17 +119,21 @@ export const timers = pgTable(
   ],
 )
 
-/** A message that has to be pushed to a channel; the row goes when it was delivered. */
+/**
+ * What has to be pushed to a channel: a message of a conversation (`seq`), or a notice; the row goes when it was
+ * delivered.
+ */
 export const outbox = pgTable(
   'outbox',
   {
     id: integer().primaryKey().generatedAlwaysAsIdentity(),
     channel: text({ enum: channels }).notNull(),
     address: text().notNull(),
-    conversationId: uuid()
-      .notNull()
-      .references(() => conversations.id),
-    seq: integer().notNull(),
+    /** Null: a notice about many. */
+    conversationId: uuid().references(() => conversations.id),
+    /** Null: a notice. */
+    seq: integer(),
+    notice: jsonb().$type<Notice>(),
     attempts: integer().notNull().default(0),
     nextAttemptAt: instant().notNull(),
     claimedUntil: instant(),

@@ -20,6 +20,8 @@ export const operators = pgTable(
     passwordHash: text().notNull(),
     active: boolean().notNull().default(true),
     createdAt: instant().notNull(),
+    /** Alerts up to then are no news to them. */
+    alertsSeenAt: instant(),
   },
   // addresses are told apart without regard to case
   (table) => [uniqueIndex('operators_email').on(sql`lower(${table.email})`)],

@@ -120,7 +120,7 @@ export type Activity =
   | { readonly type: 'ended' }
   | { readonly type: 'articleShown'; readonly article: string }
   | { readonly type: 'revealed'; readonly operator: string; readonly field: string }
-  | { readonly type: 'unreachable'; readonly reason: 'blocked' | 'refused' }
+  | { readonly type: 'unreachable'; readonly reason: 'blocked' | 'refused' | 'email' }
 
 /** What a channel can bring that the conversation cannot keep. */
 export type Unsupported = 'sticker' | 'voice' | 'video' | 'location' | 'tooLarge' | 'refusedFile' | 'other'

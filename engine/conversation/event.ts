@@ -102,7 +102,7 @@ export type ConversationEvent =
   | By<'timer.fired', { readonly timer: TimerName; readonly dueAt: Instant }>
   /** Holidays or hours were edited: open promises are planned anew. */
   | By<'calendar.changed'>
-  | By<'channel.failed', { readonly reason: 'blocked' | 'refused' }>
+  | By<'channel.failed', { readonly reason: 'blocked' | 'refused' | 'email' }>
 
 export type VisitorEvent = Extract<ConversationEvent, { type: `visitor.${string}` }>
 export type OperatorEvent = Extract<ConversationEvent, { type: `operator.${string}` }>

@@ -95,6 +95,7 @@ export function invitationsOf({ database, clock, publicUrl, desks }: AuthDeps, n
         desks: accepted.desks,
         languages: accepted.languages,
         capacity: null,
+        alertsSeenAt: null,
         passwordHash,
         active: true,
         createdAt: now.toISOString(),

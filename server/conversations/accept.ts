@@ -6,12 +6,14 @@ import {
   rememberedEvents,
   takenEvents,
 } from '../../db/queries/loadAggregates.ts'
+import { type Alert, alertsOf } from '../../engine/alert.ts'
 import type { Effect, Refusal } from '../../engine/conversation/effect.ts'
 import type { ConversationEvent } from '../../engine/conversation/event.ts'
 import type { StoredMessage } from '../../engine/conversation/render.ts'
 import type { Step } from '../../engine/conversation/step.ts'
 import { transition } from '../../engine/conversation/transition.ts'
 import type { Desk } from '../../engine/desk.ts'
+import { type Letter, letterOf } from '../../engine/letter.ts'
 import { advance } from './advance.ts'
 
 /** The answer to an event, given only after the commit. `seq`: the last message the event led to. */
@@ -26,6 +28,9 @@ export type Committed = {
   readonly messages: readonly StoredMessage[]
   readonly effects: readonly Effect[]
   readonly events: readonly ConversationEvent[]
+  readonly alerts: readonly Alert[]
+  /** How many letters were queued. */
+  readonly letters: number
 }
 
 type Waiting = {
@@ -51,6 +56,8 @@ export type AcceptPorts = {
   /** Reserves a number that is never used again, and counts those who wait before. */
   readonly reserve: (desk: string) => Promise<{ readonly number: number; readonly ahead: number }>
   readonly committed: (changes: readonly Committed[]) => void
+  /** Whether e-mail can be sent at all. */
+  readonly writesLetters: boolean
   readonly failed: (conversationId: string, error: unknown) => void
 }
 
@@ -101,6 +108,8 @@ export function createAccept(ports: AcceptPorts): Accept {
     const messages: StoredMessage[] = []
     const effects: Effect[] = []
     const raised: { timer: string; dueAt: string }[] = []
+    const alerts: Alert[] = []
+    const letters: Letter[] = []
     for (const one of waiting) {
       const { event } = one
       const earlier = before.seen.get(event.id) ?? fresh.get(event.id)
@@ -127,6 +136,9 @@ export function createAccept(ports: AcceptPorts): Accept {
       }
       const posted = step[1].flatMap((effect) => (effect.type === 'post' ? [effect.message] : []))
       const moved = advance(after, event.id, event.at, step[0], posted)
+      alerts.push(...alertsOf(after.state, step[0], moved.messages))
+      const letter = ports.writesLetters && letterOf(desk, after.state, step[0], moved.messages)
+      if (letter) letters.push(letter)
       after = moved.next
       if (posted.length > 0) fresh.set(event.id, after.lastSeq)
       messages.push(...moved.messages)
@@ -140,6 +152,8 @@ export function createAccept(ports: AcceptPorts): Accept {
       messages,
       effects,
       raised,
+      alerts,
+      letters,
     }
     return { change, taken, fresh, events, dirty: events.length > 0 || raised.length > 0 }
   }
@@ -184,6 +198,8 @@ export function createAccept(ports: AcceptPorts): Accept {
         messages: change.messages,
         effects: change.effects,
         events,
+        alerts: change.alerts,
+        letters: change.letters.length,
       }))
     for (const { change, taken } of worked) answer(change.after, taken)
     if (changes.length > 0) ports.committed(changes)

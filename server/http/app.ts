@@ -23,6 +23,7 @@ import type { Auth } from '../auth/auth.ts'
 import { networkOf } from '../auth/networkOf.ts'
 import type { Env } from '../env.ts'
 import type { Metrics } from '../metrics.ts'
+import type { EscalationSettings } from '../notices/escalationSettings.ts'
 import type { Uploads } from '../uploads/uploads.ts'
 import { isNearbyAddress } from './isNearby.ts'
 import { loggedUrl } from './loggedUrl.ts'
@@ -32,6 +33,7 @@ import { articleChoiceRoutes } from './routes/articleChoices.ts'
 import { articleRoutes } from './routes/articles.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { contractRoutes } from './routes/contracts.ts'
+import { escalationRoutes } from './routes/escalation.ts'
 import { faqRoutes } from './routes/faq.ts'
 import { helpRoutes } from './routes/help.ts'
 import { pageRoutes } from './routes/pages.ts'
@@ -50,6 +52,7 @@ export type AppDeps = {
   readonly auth: Auth
   readonly uploads: Uploads
   readonly metrics: Metrics
+  readonly escalation: EscalationSettings
   /** Makes this process answer by the articles in force now. */
   readonly articles: Pick<ArticlesFollowed, 'reload'>
   /** Where the built clients lie: `<distDir>/widget`, `<distDir>/console`. */
@@ -147,6 +150,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   await app.register(async (scope) => articleRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console',
+  })
+  await app.register(async (scope) => escalationRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
+    prefix: '/api/console/escalation',
   })
   await app.register(async (scope) => helpRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/help',

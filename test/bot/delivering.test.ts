@@ -265,3 +265,15 @@ describe('what became of a delivery', () => {
     expect(user.messages()).toHaveLength(before + 2)
   })
 })
+
+describe('a group that has grown into a supergroup', () => {
+  it('is told where it is now', async () => {
+    bench.telegram.group(-7)
+    bench.telegram.fails('sendMessage', {
+      status: 400,
+      description: 'Bad Request: group chat was upgraded to a supergroup chat',
+      movedTo: -100777,
+    })
+    expect(await deliver(said('Бір'), { chatId: -7 })).toEqual({ outcome: 'moved', address: '-100777' })
+  })
+})

@@ -354,4 +354,57 @@ describe('in a group', () => {
     expect(group.messages()).toHaveLength(2)
     expect(group.botIsThere()).toBe(false)
   })
+
+  it('a supervisor’s code connects it: the bot answers in the server’s words and stays', async () => {
+    const { telegram, ports } = bench
+    const group = telegram.group(-100501)
+    ports.standings.set(-100501, 'expected')
+    group.addsBot({ language_code: 'ru' })
+    await telegram.confirmed()
+    expect(group.messages().map(({ text }) => text)).toEqual([
+      'Чтобы подключить этот чат к оповещениям, напишите сюда команду из раздела «Оповещения»: /connect и код.',
+    ])
+    group.someoneWrites('/connect@helper_bot ABCD2345')
+    await telegram.confirmed()
+    ports.standings.set(-100501, 'connected')
+    group.someoneWrites('спасибо')
+    await telegram.confirmed()
+
+    expect(ports.noticeChats).toEqual([{ did: 'connect', chatId: -100501, title: 'Топ', code: 'ABCD2345' }])
+    expect(group.messages().at(-1)?.text).toBe('connected ABCD2345')
+    expect(group.messages()).toHaveLength(2)
+    expect(group.botIsThere()).toBe(true)
+    expect(ports.committed).toEqual([])
+  })
+
+  it('the link that adds the bot brings the code along', async () => {
+    const { telegram, ports } = bench
+    const group = telegram.group(-100501)
+    group.someoneWrites('/start@helper_bot ABCD2345')
+    await telegram.confirmed()
+    expect(ports.noticeChats).toMatchObject([{ did: 'connect', code: 'ABCD2345' }])
+  })
+
+  it('in a private chat only the command connects: a start with a word is a visitor’s', async () => {
+    const { telegram, ports } = bench
+    const user = telegram.user(501, { first_name: 'Дана' })
+    user.sends('/start ABCD2345')
+    await telegram.confirmed()
+    expect(ports.noticeChats).toEqual([])
+    expect(ports.eventsOf(501).map(({ type }) => type)).toEqual(['visitor.started'])
+    user.sends('/connect ABCD2345')
+    await user.sees('connected ABCD2345')
+    expect(ports.noticeChats).toEqual([{ did: 'connect', chatId: 501, title: 'Дана', code: 'ABCD2345' }])
+  })
+
+  it('a bot that is sent away, and a group that has grown into another chat, are told of', async () => {
+    const { telegram, ports } = bench
+    telegram.group(-100501).sendsBotAway()
+    telegram.group(-7).becomes(-100777)
+    await telegram.confirmed()
+    expect(ports.noticeChats).toEqual([
+      { did: 'left', chatId: -100501 },
+      { did: 'moved', chatId: -7, to: -100777 },
+    ])
+  })
 })

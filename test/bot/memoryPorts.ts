@@ -15,6 +15,10 @@ export type MemoryPorts = BotPorts & {
   readonly stored: { readonly name: string; readonly type?: string; readonly bytes: Buffer }[]
   readonly statuses: Map<number, ChatStatus>
   readonly openable: Map<string, OpenedFile>
+  /** What groups are to the bot; unknown unless told otherwise. */
+  readonly standings: Map<number, 'connected' | 'expected' | 'unknown'>
+  /** What was heard of chats in which supervisors are told. */
+  readonly noticeChats: object[]
   /** Called before each commit; a rejection fails it. */
   beforeCommit: (chat: TelegramChat, event: ChatEvent) => Promise<void> | void
   /** Says whether an event is refused, and in which words. */
@@ -61,6 +65,17 @@ export function memoryPorts(): MemoryPorts {
       return { ok: true, file }
     },
     openFile: async (id) => ports.openable.get(id) ?? null,
+    notices: {
+      connect: async (chatId, title, code) => {
+        ports.noticeChats.push({ did: 'connect', chatId, title, code })
+        return `connected ${code}`
+      },
+      standing: async (chatId) => ports.standings.get(chatId) ?? 'unknown',
+      left: async (chatId) => void ports.noticeChats.push({ did: 'left', chatId }),
+      moved: async (chatId, to) => void ports.noticeChats.push({ did: 'moved', chatId, to }),
+    },
+    standings: new Map(),
+    noticeChats: [],
   }
   return ports
 }

@@ -88,6 +88,8 @@ describe('a wrong value', () => {
     ['SESSION_SECRET', 'short'],
     ['TELEGRAM_BOT_TOKEN', 'two words'],
     ['SMTP_URL', 'mail.example.kz'],
+    ['SMTP_FROM', 'Help <help@example.kz>'],
+    ['SMTP_FROM', 'help@example.kz, all@example.kz'],
     ['IMAP_URL', 'smtp://mail.example.kz'],
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'maybe'],
@@ -104,6 +106,12 @@ describe('a wrong value', () => {
       'PORT is wrong: expected a port from 0 to 65535.',
       'LOG_LEVEL is wrong: expected one of trace, debug, info, warn, error, fatal, silent.',
       'ADMIN_EMAIL is set, so ADMIN_PASSWORD must be set too.',
+    ])
+  })
+
+  test('is also a sender without a server to send by', () => {
+    expect(mistakesIn({ SMTP_FROM: 'help@example.kz' })).toEqual([
+      'SMTP_FROM is set, so SMTP_URL must be set too.',
     ])
   })
 

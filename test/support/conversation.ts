@@ -15,6 +15,14 @@ export type Happening = WithoutBase<ConversationEvent>
 export const aigerim = { id: '00000000-0000-4000-8000-00000000000a', name: 'Айгерім Сәрсенова' }
 export const timur = { id: '00000000-0000-4000-8000-00000000000b', name: 'Тимур Ким' }
 
+export type PlayedEvent = {
+  readonly before: Conversation
+  readonly after: Conversation
+  readonly at: string
+  readonly eventId: string
+  readonly posted: readonly NewMessage[]
+}
+
 /** A conversation that is played event by event, with what it has led to; nothing of it is stored. */
 export function play(
   channel: Channel,
@@ -28,14 +36,18 @@ export function play(
   const effects: Effect[] = []
   const timers = new Map<TimerName, string>()
   const messages: NewMessage[] = []
+  const listeners: ((step: PlayedEvent) => void)[] = []
 
   function happen(event: Happening): readonly Effect[] {
     const full = { ...event, id: `event-${++count}`, at: now } as ConversationEvent
     let step = transition(desk, state, full)
     if (step[1].some(({ type }) => type === 'needRegistration'))
       step = transition(desk, state, { ...full, registration: { number: 1001, ahead: 2 } })
+    const before = state
     state = step[0]
     effects.push(...step[1])
+    const posted = step[1].flatMap((effect) => (effect.type === 'post' ? [effect.message] : []))
+    for (const listener of listeners) listener({ before, after: state, at: now, eventId: full.id, posted })
     if (event.type === 'timer.fired') timers.delete(event.timer)
     for (const effect of step[1]) {
       if (effect.type === 'post') messages.push(effect.message)
@@ -65,6 +77,8 @@ export function play(
 
   return {
     happen,
+    /** Calls back after each event from now on. */
+    heard: (listener: (step: PlayedEvent) => void) => void listeners.push(listener),
     writes: (text: string) => happen({ type: 'visitor.wrote', text }),
     presses: (choice: ChoiceId) => happen({ type: 'visitor.chose', choice }),
     fills: (values: Record<string, string>) => happen({ type: 'visitor.filled', values }),

@@ -32,7 +32,13 @@ export type RecordedCall = {
 
 /** How the next call of a method is to fail. `drop` does nothing and hangs up, `dropAfter` does it and hangs up. */
 export type Failure =
-  | { readonly status: number; readonly retryAfter?: number; readonly description?: string }
+  | {
+      readonly status: number
+      readonly retryAfter?: number
+      readonly description?: string
+      /** The supergroup that the group has become. */
+      readonly movedTo?: number
+    }
   | 'drop'
   | 'dropAfter'
 
@@ -97,6 +103,9 @@ export type FakeUser = {
 export type FakeGroup = {
   readonly addsBot: (by?: Profile) => Update
   readonly someoneWrites: (text: string) => Update
+  readonly sendsBotAway: () => Update
+  /** The group has grown into a supergroup, which is another chat. */
+  readonly becomes: (chatId: number) => Update
   readonly messages: () => readonly ShownMessage[]
   readonly botIsThere: () => boolean
 }
@@ -134,6 +143,7 @@ class Refused extends Error {
     readonly status: number,
     description: string,
     readonly retryAfter?: number,
+    readonly movedTo?: number,
   ) {
     super(description)
   }
@@ -553,8 +563,9 @@ export async function startFakeBotApi(
       const failure = takeFailure(method)
       if (failure === 'drop') return hangUp()
       if (failure && failure !== 'dropAfter') {
-        const { status, description = status === 429 ? 'Too Many Requests' : 'Failed', retryAfter } = failure
-        throw new Refused(status, description, retryAfter)
+        const { status, retryAfter, movedTo } = failure
+        const { description = status === 429 ? 'Too Many Requests' : 'Failed' } = failure
+        throw new Refused(status, description, retryAfter, movedTo)
       }
       const run = methods[method]
       if (!run && method !== 'getUpdates') throw new Refused(404, 'Not Found: method not found')
@@ -562,7 +573,7 @@ export async function startFakeBotApi(
       if (failure === 'dropAfter') return hangUp()
       respond(200, { ok: true, result })
     } catch (error) {
-      const { status, message, retryAfter } =
+      const { status, message, retryAfter, movedTo } =
         error instanceof ParseFailure
           ? new Refused(400, error.message)
           : error instanceof Refused
@@ -573,6 +584,7 @@ export async function startFakeBotApi(
         error_code: status,
         description: message,
         ...(retryAfter !== undefined && { parameters: { retry_after: retryAfter } }),
+        ...(movedTo !== undefined && { parameters: { migrate_to_chat_id: movedTo } }),
       })
     }
   }
@@ -748,6 +760,17 @@ export async function startFakeBotApi(
 
   function group(chatId: number): FakeGroup {
     const chat = openChat(chatId, 'supergroup', {})
+    const service = (fields: object) => {
+      chat.lastMessageId += 1
+      const message = {
+        message_id: chat.lastMessageId,
+        date,
+        chat: telegramChat(chat),
+        from: person(1, {}),
+        ...fields,
+      }
+      return give({ message } as unknown as Omit<Update, 'update_id'>)
+    }
     return {
       addsBot: (by = {}) => {
         chat.botIsThere = true
@@ -760,16 +783,18 @@ export async function startFakeBotApi(
         }
         return give({ my_chat_member: change } as unknown as Omit<Update, 'update_id'>)
       },
-      someoneWrites: (text) => {
-        chat.lastMessageId += 1
-        const message = {
-          message_id: chat.lastMessageId,
-          date,
+      someoneWrites: (text) => service({ text }),
+      becomes: (to) => service({ migrate_to_chat_id: to }),
+      sendsBotAway: () => {
+        chat.botIsThere = false
+        const change = {
           chat: telegramChat(chat),
           from: person(1, {}),
-          text,
+          date,
+          old_chat_member: { user: bot, status: 'member' },
+          new_chat_member: { user: bot, status: 'kicked' },
         }
-        return give({ message } as unknown as Omit<Update, 'update_id'>)
+        return give({ my_chat_member: change } as unknown as Omit<Update, 'update_id'>)
       },
       messages: () => shown(chat),
       botIsThere: () => chat.botIsThere,

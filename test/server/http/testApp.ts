@@ -11,6 +11,7 @@ import { createAuth } from '../../../server/auth/auth.ts'
 import { hashToken } from '../../../server/auth/token.ts'
 import { type AppDeps, createApp } from '../../../server/http/app.ts'
 import { createMetrics } from '../../../server/metrics.ts'
+import { createEscalationSettings } from '../../../server/notices/escalationSettings.ts'
 import { openUploads } from '../../../server/uploads/uploads.ts'
 import { startPostgres } from '../../support/postgres.ts'
 import { addConversation } from './conversations.ts'
@@ -89,6 +90,15 @@ export async function testApp(change: Partial<AppDeps> = {}) {
     uploads: await openUploads({ database, dataDir: folder.path, clock: clock.now }),
     articles: { reload: async () => undefined },
     metrics: createMetrics(),
+    escalation: createEscalationSettings({
+      sql: database.sql,
+      desks,
+      clock: clock.now,
+      channels: { email: true, telegram: true },
+      botName: async () => 'helper_bot',
+      leaveChat: async () => undefined,
+      queued: () => undefined,
+    }),
     distDir: join(folder.path, 'dist'),
     presenceOf: () => 'offline',
     visitorConversation: async (token) => visitors.get(hashToken(token)),
