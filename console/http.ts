@@ -8,6 +8,15 @@ import type {
   WireOperator,
   WireRefusal,
 } from '../engine/wire.ts'
+import type {
+  ContractInput,
+  ContractPage,
+  ContractState,
+  ImportDone,
+  ImportPreview,
+  WireContract,
+  WireContractChange,
+} from '../engine/wireContracts.ts'
 
 /** `status` 0: the server could not be reached. */
 export type Answer<T> =
@@ -35,9 +44,14 @@ export type ReportWish = {
   readonly channel: string
   readonly operator: string
 }
+/** Which contracts are listed. */
+export type ContractWish = { readonly desk: string; readonly state: ContractState; readonly q: string }
 export type OperatorChange = Partial<
   Pick<WireOperator, 'active' | 'role' | 'desks' | 'languages' | 'capacity'>
 >
+
+const contracts = '/api/console/contracts'
+const query = (params: Readonly<Record<string, string>>) => new URLSearchParams(params).toString()
 
 export type Http = ReturnType<typeof createHttp>
 
@@ -68,9 +82,11 @@ export function createHttp(language: () => Language) {
         headers: {
           'Accept-Language': language(),
           'X-Komekshi': '1',
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...(body !== undefined && {
+            'Content-Type': body instanceof Blob ? 'application/octet-stream' : 'application/json',
+          }),
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       })
       const text = await response.text()
       if (!response.ok) return failed(response.status, text)
@@ -125,6 +141,22 @@ export function createHttp(language: () => Language) {
     upload,
     report: (wish: ReportWish) => call<Report>('GET', `/api/console/report?${new URLSearchParams(wish)}`),
     reportCsv: (wish: ReportWish) => download(`/api/console/report.csv?${new URLSearchParams(wish)}`),
+    contracts: (wish: ContractWish, offset: number) =>
+      call<ContractPage>('GET', `${contracts}?${query({ ...wish, offset: String(offset) })}`),
+    contractsCsv: (wish: ContractWish) => download(`${contracts}.csv?${query(wish)}`),
+    findContracts: (desk: string, q: string) =>
+      call<readonly WireContract[]>('GET', `${contracts}/search?${query({ desk, q })}`),
+    addContract: (desk: string, contract: ContractInput) =>
+      call<WireContract>('POST', `${contracts}?${query({ desk })}`, contract),
+    changeContract: (id: string, contract: ContractInput & { version: number }) =>
+      call<WireContract>('PUT', `${contracts}/${id}`, contract),
+    endContract: (id: string, act: 'end' | 'reinstate', version: number) =>
+      call<WireContract>('POST', `${contracts}/${id}/${act}`, { version }),
+    contractChanges: (id: string) => call<readonly WireContractChange[]>('GET', `${contracts}/${id}/changes`),
+    previewContracts: (desk: string, file: Blob) =>
+      call<ImportPreview>('POST', `${contracts}/import?${query({ desk })}`, file),
+    importContracts: (desk: string, file: Blob, plan: string) =>
+      call<ImportDone>('POST', `${contracts}/import?${query({ desk, plan })}`, file),
     me: () => call<WireOperator>('GET', '/api/console/me'),
     login: (email: string, password: string) => call<void>('POST', '/api/console/login', { email, password }),
     logout: () => call<void>('POST', '/api/console/logout'),

@@ -14,6 +14,7 @@ import { type Channel, channels, type Level, type Metric, type Priority, priorit
 import { type Language, languages } from './language.ts'
 import type { Presence, PresenceChoice } from './presence.ts'
 import type { RichText } from './richText.ts'
+import type { WireDeskContracts } from './wireContracts.ts'
 
 /* ───────────── shared by visitors and operators ───────────── */
 
@@ -381,10 +382,18 @@ export const operatorActionSchema = z.discriminatedUnion('type', [
 ])
 export type OperatorAction = z.infer<typeof operatorActionSchema>
 
+/** A desk as the console knows it; `contracts`: null where everybody is served alike. */
+export type WireDesk = {
+  readonly id: string
+  readonly name: string
+  readonly zone: string
+  readonly contracts: WireDeskContracts | null
+}
+
 export type ConsoleHello = {
   readonly me: WireOperator
   readonly operators: readonly WireOperator[]
-  readonly desks: readonly { readonly id: string; readonly name: string; readonly zone: string }[]
+  readonly desks: readonly WireDesk[]
   readonly rows: readonly QueueRow[]
   /** The server's clock, to tick down against. */
   readonly now: Instant

@@ -64,6 +64,18 @@ export const contractInputSchema = z
   .refine(isInOrder, { path: ['endsOn'] })
 export type ContractInput = z.infer<typeof contractInputSchema>
 
+/** What the console knows of how a desk works with contracts. */
+export type WireDeskContracts = {
+  readonly recognisedBy: { readonly bin: boolean; readonly number: boolean }
+  readonly required: boolean
+  readonly types: readonly {
+    readonly id: string
+    readonly label: string
+    readonly level: Level
+    readonly openLimit: number | null
+  }[]
+}
+
 export const contractStates = ['current', 'expiring', 'over', 'all'] as const
 /** `current`: not over; `expiring`: not over, and over within thirty days. */
 export type ContractState = (typeof contractStates)[number]

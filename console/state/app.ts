@@ -1,6 +1,6 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
 import type { PresenceChoice } from '../../engine/presence.ts'
-import type { OperatorAction, QueueRow, WireOperator } from '../../engine/wire.ts'
+import type { OperatorAction, QueueRow, WireDesk, WireOperator } from '../../engine/wire.ts'
 import { createHttp } from '../http.ts'
 import { alertOf } from '../logic/alerts.ts'
 import { loadsOf } from '../logic/loads.ts'
@@ -80,7 +80,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const link = signal<'connecting' | 'online' | 'lost'>('connecting')
   const me = signal<WireOperator | undefined>(undefined)
   const operators = signal<readonly WireOperator[]>([])
-  const desks = signal<readonly { id: string; name: string; zone: string }[]>([])
+  const desks = signal<readonly WireDesk[]>([])
   const shortDeskNames = computed(() => {
     const short = shortNames(desks.value.map(({ name }) => name))
     return new Map(desks.value.map(({ id, name }, place) => [id, short[place] ?? name]))

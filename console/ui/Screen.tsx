@@ -1,3 +1,4 @@
+import { ContractsScreen } from './ContractsScreen.tsx'
 import { useApp, useWords } from './context.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
@@ -46,7 +47,15 @@ export function Screen() {
           {words('link.lost')}
         </p>
       )}
-      {route.name === 'team' ? <Team /> : route.name === 'report' ? <ReportScreen /> : <Workplace />}
+      {route.name === 'team' ? (
+        <Team />
+      ) : route.name === 'report' ? (
+        <ReportScreen />
+      ) : route.name === 'contracts' ? (
+        <ContractsScreen />
+      ) : (
+        <Workplace />
+      )}
       <Toasts />
     </div>
   )

@@ -53,8 +53,8 @@ export function TopBar() {
 }
 
 const sections = {
-  supervisor: ['queue', 'report'],
-  administrator: ['queue', 'report', 'team'],
+  supervisor: ['queue', 'contracts', 'report'],
+  administrator: ['queue', 'contracts', 'report', 'team'],
 } as const
 
 /** The screens there are besides the queue, for those who have more than that. */
@@ -62,18 +62,22 @@ function Sections({ role }: { role: keyof typeof sections }) {
   const app = useApp()
   const words = useWords()
   const { name } = app.router.route.value
-  const here = name === 'report' || name === 'team' ? name : 'queue'
+  const own = app.me.value?.desks ?? []
+  const byContract = app.desks.value.some(({ id, contracts }) => contracts && own.includes(id))
+  const here = name === 'report' || name === 'team' || name === 'contracts' ? name : 'queue'
   return (
     <nav class="topnav" aria-label={words('nav.label')}>
-      {sections[role].map((section) => (
-        <a
-          key={section}
-          href={section === 'queue' ? '#/' : `#/${section}`}
-          {...(section === here && { 'aria-current': 'page' as const })}
-        >
-          {words(`nav.${section}`)}
-        </a>
-      ))}
+      {sections[role]
+        .filter((section) => section !== 'contracts' || byContract)
+        .map((section) => (
+          <a
+            key={section}
+            href={section === 'queue' ? '#/' : `#/${section}`}
+            {...(section === here && { 'aria-current': 'page' as const })}
+          >
+            {words(`nav.${section}`)}
+          </a>
+        ))}
     </nav>
   )
 }

@@ -28,6 +28,7 @@ import { conversationDetail, isWorked, queueRow } from './queue.ts'
 import { createRate } from './rate.ts'
 import { unreadable, wireRefusal } from './refusalText.ts'
 import { deskRoom, openRoom, operatorRoom, sessionRoom } from './rooms.ts'
+import { wireDesk } from './wireDesk.ts'
 
 type Data = { operator: Operator; sessionHash: string; since: string; language: Language; open?: string }
 export type ConsoleNamespace = Namespace<
@@ -202,7 +203,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       operators: colleaguesOf(operator, everyone).map((one) => wireOperator(one, ports.presence.of(one.id))),
       desks: (operator.role === 'administrator' ? [...desks.keys()] : mine).flatMap((id) => {
         const desk = desks.get(id)
-        return desk ? [{ id, name: desk.name[socket.data.language], zone: desk.zone }] : []
+        return desk ? [wireDesk(desk, socket.data.language)] : []
       }),
       rows: rows.flatMap((row) => {
         const desk = desks.get(row.desk)

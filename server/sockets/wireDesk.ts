@@ -1,0 +1,25 @@
+import type { Desk } from '../../engine/desk.ts'
+import type { Language } from '../../engine/language.ts'
+import type { WireDesk } from '../../engine/wire.ts'
+
+/** A desk as the console knows it, in the words of its screen. */
+export const wireDesk = ({ id, name, zone, contracts }: Desk, language: Language): WireDesk => ({
+  id,
+  name: name[language],
+  zone,
+  contracts: contracts
+    ? {
+        required: contracts.required,
+        recognisedBy: {
+          bin: contracts.recognisedBy.bin !== undefined,
+          number: contracts.recognisedBy.number !== undefined,
+        },
+        types: contracts.types.map((type) => ({
+          id: type.id,
+          label: type.label[language],
+          level: type.level,
+          openLimit: type.openLimit ?? null,
+        })),
+      }
+    : null,
+})
