@@ -43,6 +43,7 @@ export type ReportWish = {
   readonly desk: string
   readonly channel: string
   readonly operator: string
+  readonly level: string
 }
 /** Which contracts are listed. */
 export type ContractWish = { readonly desk: string; readonly state: ContractState; readonly q: string }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { type Calendar, openTimeBetween } from './calendar.ts'
 import type { Instant } from './conversation/instant.ts'
-import type { FirstResponseCounts, Report, ReportDay, Spread } from './wire.ts'
+import type { PromiseCounts, Report, ReportDay, Spread } from './wire.ts'
 
 /** What a report needs to know of a registered ticket. */
 export type ReportedTicket = {
@@ -9,6 +9,10 @@ export type ReportedTicket = {
   readonly firstResponseDueAt: Instant
   readonly firstRespondedAt: Instant | null
   readonly firstResponseBreachedAt: Instant | null
+  /** Null: the desk promises no end. */
+  readonly resolutionDueAt: Instant | null
+  readonly resolutionBreachedAt: Instant | null
+  readonly resolutionPaused: boolean
   readonly resolvedAt: Instant | null
   readonly rating: number | null
 }
@@ -20,17 +24,50 @@ export type MeasuredTicket = {
   /** ISO weekday: 1 is Monday. */
   readonly weekday: number
   readonly hour: number
-  readonly verdict: keyof FirstResponseCounts
+  readonly verdict: keyof PromiseCounts
+  /** Of the end of the request; null where the desk promises none. */
+  readonly resolutionVerdict: keyof PromiseCounts | null
   readonly responseMinutes: number | null
   readonly resolutionHours: number | null
   readonly rating: number | null
 }
 
-function verdictOf(ticket: ReportedTicket, now: Instant): keyof FirstResponseCounts {
-  const { firstRespondedAt, firstResponseDueAt, firstResponseBreachedAt } = ticket
-  if (firstRespondedAt !== null) return firstRespondedAt <= firstResponseDueAt ? 'met' : 'breached'
-  return firstResponseBreachedAt !== null || now > firstResponseDueAt ? 'breached' : 'open'
+type Judged = {
+  readonly dueAt: Instant
+  readonly stoppedAt: Instant | null
+  readonly breachedAt: Instant | null
+  readonly paused?: boolean
 }
+
+/** How a promise went by `now`; a breach that was found stays one, whatever was promised later. */
+function verdictOf({ dueAt, stoppedAt, breachedAt, paused }: Judged, now: Instant): keyof PromiseCounts {
+  if (breachedAt !== null) return 'breached'
+  if (stoppedAt !== null) return stoppedAt <= dueAt ? 'met' : 'breached'
+  return !paused && now > dueAt ? 'breached' : 'open'
+}
+
+const firstResponseVerdict = (ticket: ReportedTicket, now: Instant) =>
+  verdictOf(
+    {
+      dueAt: ticket.firstResponseDueAt,
+      stoppedAt: ticket.firstRespondedAt,
+      breachedAt: ticket.firstResponseBreachedAt,
+    },
+    now,
+  )
+
+const resolutionVerdict = (ticket: ReportedTicket, now: Instant) =>
+  ticket.resolutionDueAt === null
+    ? null
+    : verdictOf(
+        {
+          dueAt: ticket.resolutionDueAt,
+          stoppedAt: ticket.resolvedAt,
+          breachedAt: ticket.resolutionBreachedAt,
+          paused: ticket.resolutionPaused,
+        },
+        now,
+      )
 
 /**
  * Measures a ticket as the desk's working time passes: an answer out of hours to a request out of hours took no
@@ -46,7 +83,8 @@ export function measureTicket(calendar: Calendar, ticket: ReportedTicket, now: I
     on: registered.toISODate() ?? '',
     weekday: registered.weekday,
     hour: registered.hour,
-    verdict: verdictOf(ticket, now),
+    verdict: firstResponseVerdict(ticket, now),
+    resolutionVerdict: resolutionVerdict(ticket, now),
     responseMinutes: until(ticket.firstRespondedAt, 'minutes'),
     resolutionHours: until(ticket.resolvedAt, 'hours'),
     rating: ticket.rating,
@@ -109,20 +147,27 @@ export function reportOf(
   period: { readonly from: string; readonly to: string },
   tickets: readonly MeasuredTicket[],
 ): Omit<Report, 'deflection'> {
-  const count = (verdict: MeasuredTicket['verdict']) =>
-    tickets.filter((ticket) => ticket.verdict === verdict).length
+  const count = (promise: 'verdict' | 'resolutionVerdict', verdict: keyof PromiseCounts) =>
+    tickets.filter((ticket) => ticket[promise] === verdict).length
+  const counts = (promise: 'verdict' | 'resolutionVerdict'): PromiseCounts => ({
+    met: count(promise, 'met'),
+    breached: count(promise, 'breached'),
+    open: count(promise, 'open'),
+  })
   const resolutions = known(tickets.map(({ resolutionHours }) => resolutionHours))
   const ratings = known(tickets.map(({ rating }) => rating))
   return {
     ...period,
     registered: tickets.length,
     firstResponse: {
-      met: count('met'),
-      breached: count('breached'),
-      open: count('open'),
+      ...counts('verdict'),
       workingMinutes: spread(known(tickets.map(({ responseMinutes }) => responseMinutes))),
     },
-    resolution: { resolved: resolutions.length, workingHours: spread(resolutions) },
+    resolution: {
+      ...counts('resolutionVerdict'),
+      resolved: resolutions.length,
+      workingHours: spread(resolutions),
+    },
     satisfaction: {
       asked: tickets.filter(({ resolutionHours, rating }) => resolutionHours !== null || rating !== null)
         .length,

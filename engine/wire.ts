@@ -10,7 +10,7 @@ import {
 } from './conversation/outcome.ts'
 import type { PreparedWords } from './conversation/preparedWords.ts'
 import type { StageName } from './conversation/state.ts'
-import { type Channel, channels, type Level, type Metric, type Priority, priorities } from './desk.ts'
+import { type Channel, channels, type Level, levels, type Metric, type Priority, priorities } from './desk.ts'
 import { type Language, languages } from './language.ts'
 import type { Presence, PresenceChoice } from './presence.ts'
 import type { RichText } from './richText.ts'
@@ -497,14 +497,15 @@ export const reportQuerySchema = z
     desk: z.union([unset, z.string().max(32)]).optional(),
     channel: z.union([unset, z.enum(channels)]).optional(),
     operator: z.union([unset, z.uuid()]).optional(),
+    level: z.union([unset, z.enum(levels)]).optional(),
   })
   .refine(
     ({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < maxReportDays * 24 * 60 * 60 * 1_000,
   )
 export type ReportQuery = z.infer<typeof reportQuerySchema>
 
-/** Tickets by how the first-response promise went; one that is overdue counts as breached, answered or not. */
-export type FirstResponseCounts = {
+/** Tickets by how a promise went; one that is overdue counts as breached, kept or not. */
+export type PromiseCounts = {
   readonly met: number
   readonly breached: number
   /** Not answered, and there is still time. */
@@ -515,7 +516,7 @@ export type FirstResponseCounts = {
 export type Spread = { readonly median: number | null; readonly p90: number | null }
 
 /** The tickets that were registered on one local day, and how many of them are resolved by now. */
-export type ReportDay = FirstResponseCounts & {
+export type ReportDay = PromiseCounts & {
   readonly on: string
   readonly registered: number
   readonly resolved: number
@@ -535,8 +536,9 @@ export type Report = {
   readonly from: string
   readonly to: string
   readonly registered: number
-  readonly firstResponse: FirstResponseCounts & { readonly workingMinutes: Spread }
-  readonly resolution: { readonly resolved: number; readonly workingHours: Spread }
+  readonly firstResponse: PromiseCounts & { readonly workingMinutes: Spread }
+  /** The promise of the end, of the tickets whose desk makes one; `resolved` counts them all. */
+  readonly resolution: PromiseCounts & { readonly resolved: number; readonly workingHours: Spread }
   readonly satisfaction: {
     /** Tickets whose visitor was asked to rate. */
     readonly asked: number
@@ -548,7 +550,7 @@ export type Report = {
   readonly days: readonly ReportDay[]
   /** Registrations by local time: seven days, Monday first, of 24 hours. */
   readonly hours: readonly (readonly number[])[]
-  /** Null when the report is narrowed to an operator: the assistant's conversations are nobody's. */
+  /** Null when the report is narrowed to an operator or a level: the assistant's conversations have neither. */
   readonly deflection: Deflection | null
 }
 

@@ -1,7 +1,7 @@
-import type { FirstResponseCounts, ReportDay } from '../../engine/wire.ts'
+import type { PromiseCounts, ReportDay } from '../../engine/wire.ts'
 
 /** What one bar of the chart stands for: a day, or seven of them. */
-export type Bar = FirstResponseCounts & {
+export type Bar = PromiseCounts & {
   readonly from: string
   readonly to: string
   readonly registered: number

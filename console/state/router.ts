@@ -5,13 +5,14 @@ export type Route =
   | { readonly name: 'conversation'; readonly id: string; readonly about: boolean }
   | { readonly name: 'team' }
   | { readonly name: 'report' }
+  | { readonly name: 'due' }
   | { readonly name: 'contracts' }
   | { readonly name: 'invitation'; readonly token: string }
 
 /** The screen that the part of the address after `#` names; anything unknown is the queue. */
 export function routeOf(hash: string): Route {
   const [, name, value, rest] = hash.replace(/^#/, '').split('/')
-  if (name === 'team' || name === 'report' || name === 'contracts') return { name }
+  if (name === 'team' || name === 'report' || name === 'contracts' || name === 'due') return { name }
   if (name === 'invitation' && value) return { name: 'invitation', token: value }
   if (name === 'conversation' && value) return { name: 'conversation', id: value, about: rest === 'about' }
   return { name: 'queue' }
@@ -20,9 +21,9 @@ export function routeOf(hash: string): Route {
 /** The address of a screen, to follow or to share with a colleague. */
 export function hashOf(route: Route): string {
   if (route.name === 'queue') return '#/'
-  if (route.name === 'team' || route.name === 'report' || route.name === 'contracts') return `#/${route.name}`
   if (route.name === 'invitation') return `#/invitation/${route.token}`
-  return `#/conversation/${route.id}${route.about ? '/about' : ''}`
+  if (route.name === 'conversation') return `#/conversation/${route.id}${route.about ? '/about' : ''}`
+  return `#/${route.name}`
 }
 
 /** Follows the browser's address; back and forward work between screens. */

@@ -12,6 +12,7 @@ export function ReportCards({ report }: { report: Report }) {
   const words = useWords()
   const { registered, firstResponse, resolution } = report
   const decided = firstResponse.met + firstResponse.breached
+  const ended = resolution.met + resolution.breached
   const spread = ({ median, p90 }: Spread, unit: 'report.minutes' | 'report.hours'): readonly Fact[] => {
     const said = (value: number | null) =>
       value === null ? words('report.nothing') : words(unit, { value: decimalWords(value) })
@@ -35,11 +36,25 @@ export function ReportCards({ report }: { report: Report }) {
       />
       <Card
         title="report.resolution"
-        figure={registered === 0 ? '—' : `${percent(resolution.resolved, registered)}\u00A0%`}
-        about={words('report.resolvedShare')}
+        {...(ended > 0
+          ? {
+              figure: `${percent(resolution.met, ended)}\u00A0%`,
+              about: words('report.resolutionShare'),
+            }
+          : {
+              figure: registered === 0 ? '—' : `${percent(resolution.resolved, registered)}\u00A0%`,
+              about: words('report.resolvedShare'),
+            })}
         facts={[
           [words('report.registered'), decimalWords(registered)],
           [words('report.resolved'), decimalWords(resolution.resolved)],
+          ...(ended + resolution.open > 0
+            ? ([
+                [words('report.met'), decimalWords(resolution.met)],
+                [words('report.breached'), decimalWords(resolution.breached)],
+                [words('report.open'), decimalWords(resolution.open)],
+              ] as const)
+            : []),
           ...spread(resolution.workingHours, 'report.hours'),
         ]}
       />

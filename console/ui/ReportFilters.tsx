@@ -10,6 +10,7 @@ type Props = {
 
 const picks = Object.keys(quickPicks) as readonly QuickPick[]
 const channels = ['widget', 'telegram', 'email'] as const
+const levels = ['basic', 'vip'] as const
 
 /** The period of a report and what it is narrowed to. */
 export function ReportFilters({ wish, zone, onChange }: Props) {
@@ -71,6 +72,13 @@ export function ReportFilters({ wish, zone, onChange }: Props) {
         options={app.operators.value}
         value={wish.operator}
         onChange={(operator) => onChange({ ...wish, operator })}
+      />
+      <Narrowing
+        label={words('report.level')}
+        all={words('report.allLevels')}
+        options={levels.map((id) => ({ id, name: words(`level.${id}`) }))}
+        value={wish.level}
+        onChange={(level) => onChange({ ...wish, level })}
       />
       {fault && (
         <p id="report-fault" class="field-error" role="alert">

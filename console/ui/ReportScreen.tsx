@@ -38,6 +38,7 @@ function SupervisorsReport() {
     desk: '',
     channel: '',
     operator: '',
+    level: '',
   }))
   const [answer, setAnswer] = useState<Answer<Report>>()
   const [loading, setLoading] = useState(true)

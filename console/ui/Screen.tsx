@@ -1,5 +1,6 @@
 import { ContractsScreen } from './ContractsScreen.tsx'
 import { useApp, useWords } from './context.ts'
+import { DueBoard } from './DueBoard.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { Invitation } from './Invitation.tsx'
@@ -49,6 +50,8 @@ export function Screen() {
       )}
       {route.name === 'team' ? (
         <Team />
+      ) : route.name === 'due' ? (
+        <DueBoard />
       ) : route.name === 'report' ? (
         <ReportScreen />
       ) : route.name === 'contracts' ? (

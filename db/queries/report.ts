@@ -1,5 +1,6 @@
 import type { Instant } from '../../engine/conversation/instant.ts'
-import type { Channel } from '../../engine/desk.ts'
+import type { Outcome } from '../../engine/conversation/outcome.ts'
+import type { Channel, Level, Priority } from '../../engine/desk.ts'
 import type { ReportedTicket } from '../../engine/report.ts'
 import type { Deflection } from '../../engine/wire.ts'
 import type { Sql } from '../client.ts'
@@ -9,6 +10,7 @@ export type ReportScope = {
   readonly desks: readonly { readonly desk: string; readonly from: Instant; readonly until: Instant }[]
   readonly channel: Channel | undefined
   readonly operator: string | undefined
+  readonly level: Level | undefined
 }
 
 export type DeskTicket = ReportedTicket & { readonly desk: string }
@@ -17,6 +19,10 @@ export type DeskTicket = ReportedTicket & { readonly desk: string }
 export type ExportedTicket = DeskTicket & {
   readonly number: number
   readonly channel: Channel
+  readonly level: Level
+  readonly priority: Priority
+  readonly outcome: Outcome | null
+  readonly comment: string | null
   readonly values: Readonly<Record<string, string>>
   readonly operatorName: string | null
 }
@@ -31,13 +37,15 @@ const desksOf = (sql: Sql, { desks }: ReportScope) => sql`
 const columns = (sql: Sql) => sql`
   t.desk, t.registered_at as "registeredAt", t.first_response_due_at as "firstResponseDueAt",
   t.first_responded_at as "firstRespondedAt", t.first_response_breached_at as "firstResponseBreachedAt",
-  t.resolved_at as "resolvedAt", t.rating`
+  t.resolution_due_at as "resolutionDueAt", t.resolution_breached_at as "resolutionBreachedAt",
+  t.resolution_paused as "resolutionPaused", t.resolved_at as "resolvedAt", t.rating`
 
 const ticketsOf = (sql: Sql, scope: ReportScope) => sql`
   ${desksOf(sql, scope)}
   join tickets t on t.desk = d.desk and t.registered_at >= d."from" and t.registered_at < d.until
     ${scope.channel === undefined ? sql`` : sql`and t.channel = ${scope.channel}`}
-    ${scope.operator === undefined ? sql`` : sql`and t.operator_id = ${scope.operator}`}`
+    ${scope.operator === undefined ? sql`` : sql`and t.operator_id = ${scope.operator}`}
+    ${scope.level === undefined ? sql`` : sql`and t.level = ${scope.level}`}`
 
 /** The tickets registered in the period, some at a time. */
 export const reportedTickets = (sql: Sql, scope: ReportScope): AsyncIterable<DeskTicket[]> =>
@@ -46,7 +54,7 @@ export const reportedTickets = (sql: Sql, scope: ReportScope): AsyncIterable<Des
 /** The same with all that is exported of them, in the order of their registration, some at a time. */
 export const exportedTickets = (sql: Sql, scope: ReportScope): AsyncIterable<ExportedTicket[]> =>
   sql<ExportedTicket[]>`
-    select ${columns(sql)}, t.number, t.channel, t."values", o.name as "operatorName"
+    select ${columns(sql)}, t.number, t.channel, t.level, t.priority, t.outcome, t.comment, t."values", o.name as "operatorName"
     from ${ticketsOf(sql, scope)} left join operators o on o.id = t.operator_id
     order by t.registered_at, t.number`.cursor(batch)
 

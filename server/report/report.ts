@@ -24,6 +24,7 @@ export async function makeReport(
   for await (const tickets of reportedTickets(sql, scope))
     for (const ticket of tickets)
       measured.push(measureTicket(deskNamed(desks, ticket.desk).calendar, ticket, now))
-  const deflection = scope.operator === undefined ? await deflectionIn(sql, scope) : null
+  const deflection =
+    scope.operator === undefined && scope.level === undefined ? await deflectionIn(sql, scope) : null
   return { ...reportOf(period, measured), deflection }
 }

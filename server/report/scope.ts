@@ -11,12 +11,13 @@ import type { ReportQuery } from '../../engine/wire.ts'
 export function scopeOf(
   desks: ReadonlyMap<string, Desk>,
   own: readonly string[],
-  { from, to, desk: wanted, channel, operator }: ReportQuery,
+  { from, to, desk: wanted, channel, operator, level }: ReportQuery,
 ): ReportScope | undefined {
   if (wanted !== undefined && !(own.includes(wanted) && desks.has(wanted))) return undefined
   return {
     channel,
     operator,
+    level,
     desks: [...desks.values()]
       .filter(({ id }) => own.includes(id) && (wanted === undefined || id === wanted))
       .map(({ id, zone }) => ({

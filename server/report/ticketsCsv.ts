@@ -14,14 +14,20 @@ const columns = [
   'number',
   'desk',
   'channel',
+  'level',
+  'priority',
   'registeredAt',
   'dueAt',
   'respondedAt',
   'verdict',
   'responseMinutes',
+  'resolveBy',
   'resolvedAt',
+  'resolutionVerdict',
+  'outcome',
   'resolutionMinutes',
   'rating',
+  'comment',
   'operator',
   'subject',
 ] as const
@@ -38,21 +44,28 @@ function subjectOf(desk: Desk, { values }: ExportedTicket): string {
 }
 
 function cellsOf(desk: Desk, ticket: ExportedTicket, language: Language, now: Instant): readonly Cell[] {
-  const { verdict, responseMinutes, resolutionHours } = measureTicket(desk.calendar, ticket, now)
+  const measured = measureTicket(desk.calendar, ticket, now)
+  const { verdict, resolutionVerdict, responseMinutes, resolutionHours } = measured
   const local = (at: Instant | null) =>
     at === null ? null : DateTime.fromISO(at, { zone: desk.zone }).toFormat('yyyy-MM-dd HH:mm')
   const cells: Readonly<Record<(typeof columns)[number], Cell>> = {
     number: ticket.number,
     desk: desk.name[language],
     channel: words[language](`channel.${ticket.channel}`),
+    level: words[language](`level.${ticket.level}`),
+    priority: words[language](`priority.${ticket.priority}`),
     registeredAt: local(ticket.registeredAt),
     dueAt: local(ticket.firstResponseDueAt),
     respondedAt: local(ticket.firstRespondedAt),
     verdict: words[language](`verdict.${verdict}`),
     responseMinutes: whole(responseMinutes),
+    resolveBy: local(ticket.resolutionDueAt),
     resolvedAt: local(ticket.resolvedAt),
+    resolutionVerdict: resolutionVerdict && words[language](`verdict.${resolutionVerdict}`),
+    outcome: ticket.outcome && words[language](`outcome.${ticket.outcome}`),
     resolutionMinutes: whole(resolutionHours === null ? null : resolutionHours * 60),
     rating: ticket.rating,
+    comment: ticket.comment === null ? null : maskPersonalData(ticket.comment),
     operator: ticket.operatorName,
     subject: subjectOf(desk, ticket),
   }

@@ -30,8 +30,10 @@ const ticket: fc.Arbitrary<ReportedTicket> = fc
     responded: fc.option(fc.integer({ min: 0, max: 3_000 })),
     resolved: fc.option(fc.integer({ min: 0, max: 10_000 })),
     rating: fc.option(fc.integer({ min: 1, max: 5 })),
+    promised: fc.option(fc.integer({ min: 1, max: 9_000 })),
+    paused: fc.boolean(),
   })
-  .map(({ registered, due, responded, resolved, rating }) => {
+  .map(({ registered, due, responded, resolved, rating, promised, paused }) => {
     const at = begin + registered * minute
     const later = (minutes: number | null) => (minutes === null ? null : iso(at + minutes * minute))
     return {
@@ -39,6 +41,9 @@ const ticket: fc.Arbitrary<ReportedTicket> = fc
       firstResponseDueAt: iso(at + due * minute),
       firstRespondedAt: later(responded),
       firstResponseBreachedAt: responded !== null && responded > due ? iso(at + due * minute) : null,
+      resolutionDueAt: later(promised),
+      resolutionBreachedAt: null,
+      resolutionPaused: paused && (responded === null || resolved === null),
       resolvedAt: responded === null ? null : later(resolved),
       rating: responded === null || resolved === null ? null : rating,
     }
@@ -94,7 +99,17 @@ describe('a report and a naive count of the same tickets', () => {
           open: all.length - met.length - late.length,
           workingMinutes: { median: naiveQuantile(waited, 50), p90: naiveQuantile(waited, 90) },
         })
+        const promised = all.filter((one) => one.resolutionDueAt !== null)
+        const endedLate = promised.filter(
+          (one) =>
+            !one.resolutionPaused &&
+            Date.parse(one.resolvedAt ?? now) > Date.parse(one.resolutionDueAt ?? ''),
+        )
+        const endedInTime = promised.filter((one) => one.resolvedAt && !endedLate.includes(one))
         expect(report.resolution).toEqual({
+          met: endedInTime.length,
+          breached: endedLate.length,
+          open: promised.length - endedInTime.length - endedLate.length,
           resolved: took.length,
           workingHours: { median: naiveQuantile(took, 50), p90: naiveQuantile(took, 90) },
         })

@@ -15,6 +15,9 @@ const aTicket = (facts: Partial<ReportedTicket> = {}): ReportedTicket => ({
   firstResponseDueAt: '2026-11-23T05:15:00.000Z',
   firstRespondedAt: null,
   firstResponseBreachedAt: null,
+  resolutionDueAt: null,
+  resolutionBreachedAt: null,
+  resolutionPaused: false,
   resolvedAt: null,
   rating: null,
   ...facts,
@@ -52,6 +55,30 @@ describe('a ticket of a report', () => {
     ['answered after it', { firstRespondedAt: '2026-11-23T05:15:00.001Z' }, inTime, 'breached'],
   ] as const)('%s', (_, facts, now, verdict) => {
     expect(measured(facts, now).verdict).toBe(verdict)
+  })
+
+  it('lowered after it was late, a promise stays broken (edoc regulation, §20)', () => {
+    const facts = {
+      firstResponseBreachedAt: '2026-11-23T05:15:00.000Z',
+      firstRespondedAt: '2026-11-23T05:20:00.000Z',
+      firstResponseDueAt: '2026-11-24T05:00:00.000Z',
+    }
+    expect(measured(facts).verdict).toBe('breached')
+  })
+
+  it.each([
+    ['is none where the desk promises no end', {}, inTime, null],
+    ['is open until its moment', { resolutionDueAt: inTime }, inTime, 'open'],
+    ['is broken after it', { resolutionDueAt: inTime }, '2026-11-23T05:10:00.001Z', 'breached'],
+    [
+      'stays open while the visitor is waited for',
+      { resolutionDueAt: inTime, resolutionPaused: true },
+      '2026-11-30T05:00:00.000Z',
+      'open',
+    ],
+    ['is kept by the end in time', { resolutionDueAt: inTime, resolvedAt: inTime }, inTime, 'met'],
+  ] as const)('the promise of the end %s', (_, facts, now, verdict) => {
+    expect(measured(facts, now).resolutionVerdict).toBe(verdict)
   })
 
   it('takes working time only: over a weekend, a night and a holiday', () => {
@@ -112,7 +139,7 @@ describe('a report', () => {
       to: '2026-11-24',
       registered: 0,
       firstResponse: { met: 0, breached: 0, open: 0, workingMinutes: { median: null, p90: null } },
-      resolution: { resolved: 0, workingHours: { median: null, p90: null } },
+      resolution: { met: 0, breached: 0, open: 0, resolved: 0, workingHours: { median: null, p90: null } },
       satisfaction: { asked: 0, rated: 0, average: null, stars: [0, 0, 0, 0, 0] },
       days: ['2026-11-23', '2026-11-24'].map((on) => ({
         on,
@@ -134,7 +161,7 @@ describe('a report', () => {
       measured({}),
     ]
     const { resolution, satisfaction } = reportOf({ from: '2026-11-23', to: '2026-11-23' }, tickets)
-    expect(resolution).toEqual({ resolved: 2, workingHours: { median: 1, p90: 1 } })
+    expect(resolution).toMatchObject({ resolved: 2, workingHours: { median: 1, p90: 1 } })
     expect(satisfaction).toEqual({ asked: 3, rated: 2, average: 3.5, stars: [0, 1, 0, 0, 1] })
   })
 

@@ -166,6 +166,9 @@ describe('the report of a week', () => {
       count('registered') - count('firstResponseMet') - count('firstResponseBreached'),
     )
     expect(made.resolution.resolved).toBe(count('resolved') - count('reopened'))
+    expect(made.resolution.met).toBe(count('resolutionMet') - count('reopened'))
+    expect(made.resolution.breached).toBe(count('resolutionBreached'))
+    expect(made.resolution.met + made.resolution.breached + made.resolution.open).toBe(count('registered'))
     expect(made.satisfaction.stars).toEqual(
       [1, 2, 3, 4, 5].map((stars) => [...finalRatings.values()].filter((one) => one === stars).length),
     )
@@ -188,6 +191,9 @@ describe('the report of a week', () => {
       workingMinutes: { median: 14, p90: 20 },
     })
     expect(made.resolution).toEqual({
+      met: 1,
+      breached: 0,
+      open: 4,
       resolved: 1,
       workingHours: { median: 70 / 60, p90: 70 / 60 },
     })
@@ -220,11 +226,13 @@ describe('the report of a week', () => {
     expect((await report('from=2026-11-21&to=2026-11-22')).registered).toBe(0)
   })
 
-  it('is narrowed to a channel, to a desk and to an operator', async () => {
+  it('is narrowed to a channel, to a desk, to an operator and to a level', async () => {
     expect((await report(`${week}&channel=widget&desk=edoc`)).registered).toBe(5)
     expect((await report(`${week}&channel=telegram`)).registered).toBe(0)
     const made = await report(`${week}&operator=${aigerim.hello.me.id}`)
     expect([made.registered, made.firstResponse.met, made.deflection]).toEqual([1, 1, null])
+    expect((await report(`${week}&level=vip`)).registered).toBe(0)
+    expect((await report(`${week}&level=basic`)).registered).toBe(5)
   })
 
   it('is exported ticket by ticket, with nobody’s IIN and no formula', async () => {
@@ -234,12 +242,13 @@ describe('the report of a week', () => {
     const bytes = new Uint8Array(await response.arrayBuffer())
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const [heading, ...lines] = new TextDecoder().decode(bytes).trimEnd().split('\r\n')
-    expect(heading?.split(',').slice(0, 4)).toEqual(['Номер', 'Служба', 'Канал', 'Зарегистрировано'])
+    expect(heading?.split(',').slice(0, 4)).toEqual(['Номер', 'Служба', 'Канал', 'Уровень'])
     expect(lines).toHaveLength(5)
     const masked = `••••••••${told.identity.iin.slice(-4)}`
     expect(lines[0]).toBe(
-      '1002,Техническая поддержка E-DOC,Чат на портале,2026-11-20 17:50,2026-11-23 09:05,2026-11-23 09:04,' +
-        `соблюдён,14,2026-11-23 10:00,70,5,'=Айгерім,"'=1+1, ИИН ${masked}"`,
+      '1002,Техническая поддержка E-DOC,Чат на портале,базовый,обычный,2026-11-20 17:50,2026-11-23 09:05,' +
+        '2026-11-23 09:04,соблюдён,14,2026-11-24 17:50,2026-11-23 10:00,соблюдён,решено,' +
+        `70,5,,'=Айгерім,"'=1+1, ИИН ${masked}"`,
     )
     expect(lines.join()).not.toContain(told.identity.iin)
   })
@@ -269,6 +278,7 @@ describe('the report is for supervisors and administrators, of their own desks',
     ['more than 370 days', 'from=2025-11-20&to=2026-11-25'],
     ['another age', 'from=0001-01-01&to=0001-01-02'],
     ['a channel that is not there', `${week}&channel=pigeon`],
+    ['a level that is not there', `${week}&level=gold`],
     ['an operator who is no id', `${week}&operator=1%20or%201=1`],
     ['a filter twice', `${week}&desk=edoc&desk=second`],
   ])('%s is refused', async (_, query) => {
