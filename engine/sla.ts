@@ -33,6 +33,8 @@ export type Clock = {
   readonly stoppedAt?: Instant
   /** The moment it was due when it was found to be late; a later target does not undo that. */
   readonly breachedAt?: Instant
+  /** What it was found to be late by, where the target or the day have changed since. */
+  readonly breachedBy?: { readonly target: OpenSpan; readonly until?: LocalDay }
   /** A day to whose end the promise was put off, where the target itself ends earlier. */
   readonly until?: LocalDay
   /** While paused: as if the pause had not begun. */
@@ -77,33 +79,82 @@ export function warningMinutes(total: number): readonly number[] {
 
 const moment = (at: Instant) => DateTime.fromMillis(Date.parse(at), { zone: 'utc' })
 
-/** The open time of pauses that are over, each stretch counted once. */
-function pausedTime(calendar: Calendar, { pauses }: Clock): number {
-  let total = 0
-  for (const { from, to } of pauses)
-    if (to !== undefined) total += openTimeBetween(calendar, moment(from), moment(to)).toMillis()
-  return total
+type Stretch = { readonly from: DateTime; readonly to: DateTime }
+
+/**
+ * The pauses that are over, in order, none over another: where the machine's clock was set back, no stretch counts
+ * twice, and none counts that ended before it began.
+ */
+function stretches({ pauses }: Clock): readonly Stretch[] {
+  const over = pauses
+    .flatMap(({ from, to }) => (to !== undefined && from < to ? [{ from, to }] : []))
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
+  const apart: { from: Instant; to: Instant }[] = []
+  for (const pause of over) {
+    const last = apart.at(-1)
+    if (last === undefined || last.to < pause.from) apart.push({ ...pause })
+    else if (last.to < pause.to) last.to = pause.to
+  }
+  return apart.map(({ from, to }) => ({ from: moment(from), to: moment(to) }))
+}
+
+/** How working time passes for a clock: all but its pauses. */
+function counting(calendar: Calendar, clock: Clock) {
+  const from = moment(clock.startedAt)
+  const away = stretches(clock).filter(({ to }) => to > from)
+  const open = (a: DateTime, b: DateTime) => openTimeBetween(calendar, a, b).toMillis()
+  /** The working time lost to pauses that began before `until`; only those put it off. */
+  const lostBefore = (until: DateTime, later: (lost: number) => DateTime): [lost: number, end: DateTime] => {
+    let [lost, end] = [0, until]
+    for (const pause of away) {
+      if (pause.from >= end) break
+      const more = open(DateTime.max(pause.from, from), pause.to)
+      if (more === 0) continue
+      lost += more
+      end = later(lost)
+    }
+    return [lost, end]
+  }
+  const plain = (worked: number) => addOpenTime(calendar, from, Duration.fromMillis(worked))
+  return {
+    /** The earliest moment by which so much has been worked. */
+    after: (worked: number): DateTime => lostBefore(plain(worked), (lost) => plain(worked + lost))[1],
+    /** The moment a target is reached: as it is stated, or, with pauses, when its working time has passed. */
+    reached(target: OpenSpan): DateTime {
+      const stated = addOpenSpan(calendar, from, target)
+      return lostBefore(stated, (lost) => plain(open(from, stated) + lost))[1]
+    },
+    /** The working time from the start to a moment. */
+    worked: (to: DateTime): number =>
+      away.reduce(
+        (sum, pause) => {
+          const [begin, end] = [DateTime.max(pause.from, from), DateTime.min(pause.to, to)]
+          return begin < end ? sum - open(begin, end) : sum
+        },
+        open(from, to),
+      ),
+  }
 }
 
 type Cached = 'dueAt' | 'warnings' | 'warned'
 
 /** Works out anew, at `now`, when the clock is due and warned of; warnings before `now` count as fallen. */
 export function planned(calendar: Calendar, clock: Omit<Clock, Cached>, now: Instant): Clock {
-  const whole: Clock = { ...clock, dueAt: clock.startedAt, warnings: [], warned: 0 }
-  const from = moment(clock.startedAt)
-  const paused = pausedTime(calendar, whole)
-  const promised = addOpenSpan(calendar, from, clock.target)
-  const after = (open: number) => addOpenTime(calendar, from, Duration.fromMillis(open + paused))
-  const plain = paused === 0 ? promised : after(openTimeBetween(calendar, from, promised).toMillis())
-  const putOff = clock.until === undefined ? plain : DateTime.max(plain, endOfWork(calendar, clock.until))
-  const total = openTimeBetween(calendar, from, putOff).toMillis() - paused
-  const warnings = warningMinutes(total / 60_000).map((minutes) => ({
+  const { after, reached, worked } = counting(calendar, {
+    ...clock,
+    dueAt: clock.startedAt,
+    warnings: [],
+    warned: 0,
+  })
+  const plain = reached(clock.target)
+  const due = clock.until === undefined ? plain : DateTime.max(plain, endOfWork(calendar, clock.until))
+  const warnings = warningMinutes(worked(due) / 60_000).map((minutes) => ({
     minutes,
     at: instantOf(after(minutes * 60_000)),
   }))
   return {
     ...clock,
-    dueAt: instantOf(putOff),
+    dueAt: instantOf(due),
     warnings,
     warned: warnings.filter(({ at }) => at <= now).length,
   }
@@ -154,20 +205,30 @@ export function restartClock(calendar: Calendar, clock: Clock, at: Instant): Clo
   return planned(calendar, { ...rest, pauses: [...rest.pauses, { from: stoppedAt, to: at }] }, at)
 }
 
+/** A breach that was found is remembered with what it was found by, once that changes. */
+const breachKept = ({ breachedAt, breachedBy, target, until }: Clock): Pick<Clock, 'breachedBy'> =>
+  breachedAt === undefined
+    ? {}
+    : { breachedBy: breachedBy ?? { target, ...(until !== undefined && { until }) } }
+
+const sameSpan = (a: OpenSpan, b: OpenSpan) => JSON.stringify(a) === JSON.stringify(b)
+
 /** Another target from now on, counted from the start of the clock; a breach that has been found stays one. */
-export const retargetClock = (calendar: Calendar, clock: Clock, target: OpenSpan, now: Instant): Clock =>
-  clock.stoppedAt === undefined ? planned(calendar, { ...clock, target }, now) : clock
+export function retargetClock(calendar: Calendar, clock: Clock, target: OpenSpan, now: Instant): Clock {
+  if (clock.stoppedAt !== undefined || sameSpan(clock.target, target)) return clock
+  return planned(calendar, { ...clock, ...breachKept(clock), target }, now)
+}
 
 /** Puts the promise off to the end of work of a day at least; undefined takes that back. */
 export function putOffClock(
   calendar: Calendar,
-  { until: _, ...clock }: Clock,
+  clock: Clock,
   until: LocalDay | undefined,
   now: Instant,
 ): Clock {
-  return clock.stoppedAt === undefined
-    ? planned(calendar, { ...clock, ...(until !== undefined && { until }) }, now)
-    : clock
+  if (clock.stoppedAt !== undefined || clock.until === until) return clock
+  const { until: _, ...rest } = clock
+  return planned(calendar, { ...rest, ...breachKept(clock), ...(until !== undefined && { until }) }, now)
 }
 
 /**
@@ -176,9 +237,17 @@ export function putOffClock(
  */
 export function recalendarClock(calendar: Calendar, clock: Clock, now: Instant): Clock {
   if (clock.stoppedAt !== undefined) return clock
-  const { breachedAt, ...rest } = planned(calendar, clock, now)
-  const next = breachedAt !== undefined && rest.dueAt <= now ? { ...rest, breachedAt } : rest
+  const next = recalendared(calendar, clock, now)
   return isSamePlan(clock, next) ? clock : next
+}
+
+function recalendared(calendar: Calendar, clock: Clock, now: Instant): Clock {
+  const plan = planned(calendar, clock, now)
+  if (plan.breachedAt === undefined) return plan
+  const { breachedAt: _, breachedBy, ...rest } = plan
+  if (breachedBy === undefined) return plan.dueAt <= now ? plan : rest
+  const { until: __, ...judged } = rest
+  return planned(calendar, { ...judged, ...breachedBy }, now).dueAt <= now ? plan : rest
 }
 
 /** Whether a clock leads to the same moments. */

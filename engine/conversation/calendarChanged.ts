@@ -112,7 +112,7 @@ export function mayMove(
   const spans = metrics.flatMap((metric): [Instant, Instant][] => {
     const clock = clocks[metric]
     if (!isOpenClock(clock)) return []
-    const last = clock.until !== undefined && clock.until > clock.dueAt ? clock.until : clock.dueAt
+    const [last = clock.dueAt] = [clock.dueAt, clock.until ?? '', clock.breachedAt ?? ''].sort().reverse()
     return [[clock.startedAt, last]]
   })
   if (waitingFor?.silence) spans.push([waitingFor.since, waitingFor.silence.endsAt])

@@ -15,7 +15,7 @@ import {
   stopClock,
 } from '../sla.ts'
 import type { Activity } from './content.ts'
-import type { Effect } from './effect.ts'
+import type { Effect, TimerName } from './effect.ts'
 import type { Instant, LocalDay } from './instant.ts'
 import { record } from './say.ts'
 import type { Clocks, Ticket } from './state.ts'
@@ -217,3 +217,38 @@ export function clockDeadline(
     [record({ type: `${metric}Warning`, minutes: warning.minutes, dueAt: clock.dueAt })],
   ]
 }
+
+/** The deadlines that the promises of a ticket have ahead. */
+export function clockTimers(ticket: Ticket): readonly (readonly [TimerName, Instant])[] {
+  return metrics.flatMap((metric) => {
+    const clock = ticket.clocks[metric]
+    if (!isOpenClock(clock) || isPaused(clock)) return []
+    return [
+      ...clock.warnings
+        .slice(clock.warned)
+        .map(({ minutes, at }) => [`${metric}.warning.${minutes}`, at] as const),
+      ...(clock.breachedAt === undefined ? [[`${metric}.breach`, clock.dueAt] as const] : []),
+    ]
+  })
+}
+
+/**
+ * Whatever comes at `at` finds that the promises' deadlines before it have fallen, in their order, also where nobody
+ * has raised them yet: a warning at its moment, a breach right after it, since at the moment itself all is in time.
+ */
+export function deadlinesFallen(ticket: Ticket, at: Instant): Changed {
+  const due = clockTimers(ticket).filter(([timer, dueAt]) => dueAt < at || (dueAt === at && !isBreach(timer)))
+  if (due.length === 0) return [ticket, []]
+  return inTurn(
+    ticket,
+    ...due
+      .toSorted(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(
+        ([timer, dueAt]) =>
+          (one: Ticket): Changed =>
+            clockDeadline(one, { timer, dueAt }) ?? [one, []],
+      ),
+  )
+}
+
+const isBreach = (timer: TimerName): boolean => timer.endsWith('.breach')

@@ -1,21 +1,23 @@
 import type { Desk } from '../desk.ts'
-import { type Changed, clockDeadline } from './clocks.ts'
+import { type Changed, clockDeadline, deadlinesFallen } from './clocks.ts'
+import type { Effect } from './effect.ts'
 import type { ConversationEvent } from './event.ts'
 import { choice, record, speak } from './say.ts'
 import { awake, remind } from './silence.ts'
 import type { At, Ticket } from './state.ts'
-import { kept, type Step } from './step.ts'
+import { after, kept, type Step } from './step.ts'
 import { closed } from './ticket.ts'
+import { ticketTimers } from './ticketEffects.ts'
 
 /** The stages of a request that is open. */
 export type Open = At<'waiting'> | At<'live'>
 type Fired = Extract<ConversationEvent, { type: 'timer.fired' }>
 
 /** The same stage with a changed ticket. */
-export const withTicket = <S extends Open>(state: S, [ticket, effects]: Changed): Step => [
-  { ...state, ticket },
-  effects,
-]
+export const withTicket = <S extends Open>(
+  state: S,
+  [ticket, effects]: Changed,
+): readonly [S, readonly Effect[]] => [ticket === state.ticket ? state : { ...state, ticket }, effects]
 
 /**
  * The visitor has been silent for as long as the desk waits: the operator is offered the close (edoc regulation, §15),
@@ -59,12 +61,20 @@ function passedOnDue(ticket: Ticket, event: Fired): Changed {
 }
 
 /**
- * A deadline of an open request has come. One that was moved meanwhile, or whose reason is gone, leads to nothing; one
- * that comes before its moment (a clock was set back) is set once more.
+ * A deadline of an open request has come, after those that lie before it. One that was moved meanwhile, or whose
+ * reason is gone, leads to nothing; one that comes before its moment (a clock was set back) is set once more.
  */
-export function deadline(desk: Desk, state: Open, event: Fired): Step {
+export function deadline(desk: Desk, before: Open, event: Fired): Step {
+  if (event.at < event.dueAt) {
+    const isSet = ticketTimers(before.ticket).get(event.timer) === event.dueAt
+    return [before, isSet ? [{ type: 'setTimer', timer: event.timer, dueAt: event.dueAt }] : []]
+  }
+  const [state, fallen] = withTicket(before, deadlinesFallen(before.ticket, event.dueAt))
+  return after(fallen, deadlineAlone(desk, state, event))
+}
+
+function deadlineAlone(desk: Desk, state: Open, event: Fired): Step {
   const { ticket } = state
-  if (event.at < event.dueAt) return [state, [{ type: 'setTimer', timer: event.timer, dueAt: event.dueAt }]]
   switch (event.timer) {
     case 'silence.reminder':
       return withTicket(state, remind(desk, ticket, event))

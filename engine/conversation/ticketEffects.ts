@@ -1,19 +1,11 @@
-import { metrics } from '../desk.ts'
-import { isPaused } from '../sla.ts'
+import { clockTimers } from './clocks.ts'
 import type { Effect, TimerName } from './effect.ts'
 import type { Instant } from './instant.ts'
 import type { Conversation, Ticket } from './state.ts'
 
 /** Every deadline a ticket has ahead: what is to be set, and nothing else. */
 export function ticketTimers(ticket: Ticket): ReadonlyMap<TimerName, Instant> {
-  const timers = new Map<TimerName, Instant>()
-  for (const metric of metrics) {
-    const clock = ticket.clocks[metric]
-    if (!clock || clock.stoppedAt !== undefined || isPaused(clock)) continue
-    for (const { minutes, at } of clock.warnings.slice(clock.warned))
-      timers.set(`${metric}.warning.${minutes}`, at)
-    if (clock.breachedAt === undefined) timers.set(`${metric}.breach`, clock.dueAt)
-  }
+  const timers = new Map<TimerName, Instant>(clockTimers(ticket))
   const { waitingFor, postponed, passedOn } = ticket
   if (waitingFor?.silence && !waitingFor.over) {
     if (!waitingFor.reminded) timers.set('silence.reminder', waitingFor.silence.remindAt)

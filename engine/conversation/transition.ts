@@ -3,6 +3,8 @@ import type { Language } from '../language.ts'
 import { promptWhileAsking, whileAsking } from './asking.ts'
 import { calendarChanged } from './calendarChanged.ts'
 import { choiceLabel } from './choiceLabel.ts'
+import { deadlinesFallen } from './clocks.ts'
+import { withTicket } from './deadline.ts'
 import { promptWhileDescribing, whileDescribing } from './describing.ts'
 import type { Effect } from './effect.ts'
 import { whileEnded } from './ended.ts'
@@ -127,12 +129,19 @@ function inStage(desk: Desk, state: Conversation, event: ConversationEvent): Ste
   }
 }
 
+/** What happens to an open request finds the promises' deadlines before it fallen; raised later, they are passed over. */
+function inItsTurn(state: Conversation, { type, at }: ConversationEvent): Step {
+  if (type === 'timer.fired' || (state.stage !== 'waiting' && state.stage !== 'live')) return [state, []]
+  return withTicket(state, deadlinesFallen(state.ticket, at))
+}
+
 /**
  * The whole conversation. Pure: the same desk, state and event give the same step. An event that is not in place
  * is answered by the effect `refuse`; a registration without a number asks for one (`needRegistration`).
  */
 export function transition(desk: Desk, state: Conversation, event: ConversationEvent): Step {
-  const [next, effects] = worked(desk, state, event)
+  const [now, fallen] = inItsTurn(state, event)
+  const [next, effects] = after(fallen, worked(desk, now, event))
   return [next, [...effects, ...ticketEffects(state, next)]]
 }
 

@@ -4,57 +4,19 @@ import { describe, expect, it } from 'vitest'
 import {
   addOpenDays,
   addOpenTime,
-  type Calendar,
-  type DayRule,
+  endOfWork,
   isOpen,
   nextOpening,
   openTimeBetween,
-  type Shift,
-  type Weekday,
 } from '../../engine/calendar.ts'
+import { anyCalendar } from '../support/anyCalendar.ts'
+import { afterDays, afterMinutes, endOfDay, isOpenMinute, openMinutes } from '../support/minuteOracle.ts'
 
 const minute = 60_000
 const day = 86_400_000
 
-const clock = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-
-/** None to three shifts a day, in order, adjacent ones included. */
-const shifts = fc
-  .uniqueArray(fc.integer({ min: 0, max: 96 }), { maxLength: 6 })
-  .map((quarters): readonly Shift[] => {
-    const edges = quarters.sort((a, b) => a - b)
-    return edges
-      .map((edge, index) => ({ from: clock(edge * 15), to: clock((edges[index + 1] ?? edge) * 15) }))
-      .filter((shift, index) => (index % 2 === 0 || index === 1) && shift.from < shift.to)
-  })
-
-const office: readonly Shift[] = [{ from: '09:00', to: '18:00' }]
 const firstDay = Date.UTC(2026, 10, 16)
-const isoDay = (index: number) => new Date(firstDay + index * day).toISOString().slice(0, 10)
-
-const dayRule: fc.Arbitrary<DayRule> = fc.oneof(
-  shifts,
-  fc.constant([]),
-  fc.integer({ min: 1, max: 7 }).map((like) => ({ like: like as Weekday })),
-)
-
-const calendarIn = (zones: readonly string[]): fc.Arbitrary<Calendar> =>
-  fc.record({
-    zone: fc.constantFrom(...zones),
-    week: fc.record({
-      1: fc.constant(office),
-      2: shifts,
-      3: shifts,
-      4: shifts,
-      5: fc.constant(office),
-      6: shifts,
-      7: shifts,
-    }),
-    exceptions: fc
-      .array(fc.tuple(fc.integer({ min: 0, max: 20 }), dayRule), { maxLength: 6 })
-      .map((entries) => Object.fromEntries(entries.map(([index, rule]) => [isoDay(index), rule]))),
-  })
+const calendarIn = (zones: readonly string[]) => anyCalendar(zones, firstDay)
 
 const almaty = calendarIn(['Asia/Almaty'])
 const anywhere = calendarIn([
@@ -75,27 +37,6 @@ const aYear = fc
   .integer({ min: 0, max: 365 * day })
   .map((millis) => DateTime.fromMillis(Date.UTC(2024, 0, 1) + millis, { zone: 'utc' }))
 const amount = fc.integer({ min: 0, max: 60 * 60 * minute }).map((millis) => Duration.fromMillis(millis))
-
-/* The oracle looks at every minute on its own. Almaty has been UTC+5 since March 2024. */
-
-const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-
-function openMinute(calendar: Calendar, epochMinute: number): boolean {
-  const local = new Date(epochMinute * minute + 5 * 60 * minute)
-  const rule = calendar.exceptions[local.toISOString().slice(0, 10)]
-  const weekday = (local.getUTCDay() === 0 ? 7 : local.getUTCDay()) as Weekday
-  let today: readonly Shift[] = calendar.week[weekday]
-  if (Array.isArray(rule)) today = rule
-  else if (rule !== undefined && 'like' in rule) today = calendar.week[rule.like]
-  const now = local.getUTCHours() * 60 + local.getUTCMinutes()
-  return today.some((shift) => minutesOf(shift.from) <= now && now < minutesOf(shift.to))
-}
-
-function oracleAdd(calendar: Calendar, from: number, minutes: number): number {
-  let at = from
-  for (let left = minutes; left > 0; at++) if (openMinute(calendar, at)) left--
-  return at
-}
 
 describe('open time, over any calendar', () => {
   it('between a moment and the moment plus an amount is that amount', () => {
@@ -164,7 +105,7 @@ describe('open time, against a count minute by minute', () => {
   it('adds the same', () => {
     fc.assert(
       fc.property(almaty, wholeMinute, fc.integer({ min: 0, max: 1_500 }), (calendar, from, count) => {
-        const expected = oracleAdd(calendar, from.toMillis() / minute, count) * minute
+        const expected = afterMinutes(calendar, from.toMillis() / minute, count) * minute
         expect(addOpenTime(calendar, from, Duration.fromObject({ minutes: count })).toMillis()).toBe(expected)
       }),
       { numRuns: 300 },
@@ -175,10 +116,7 @@ describe('open time, against a count minute by minute', () => {
     fc.assert(
       fc.property(almaty, wholeMinute, wholeMinute, (calendar, a, b) => {
         const [from, to] = a <= b ? [a, b] : [b, a]
-        let expected = 0
-        for (let at = from.toMillis() / minute; at < to.toMillis() / minute; at++) {
-          if (openMinute(calendar, at)) expected++
-        }
+        const expected = openMinutes(calendar, from.toMillis() / minute, to.toMillis() / minute)
         expect(openTimeBetween(calendar, from, to).as('minutes')).toBe(expected)
       }),
       { numRuns: 200 },
@@ -188,9 +126,62 @@ describe('open time, against a count minute by minute', () => {
   it('is open at the same minutes', () => {
     fc.assert(
       fc.property(almaty, wholeMinute, (calendar, at) => {
-        expect(isOpen(calendar, at)).toBe(openMinute(calendar, at.toMillis() / minute))
+        expect(isOpen(calendar, at)).toBe(isOpenMinute(calendar, at.toMillis() / minute))
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('counts working days the same', () => {
+    fc.assert(
+      fc.property(almaty, wholeMinute, fc.integer({ min: 0, max: 4 }), (calendar, from, count) => {
+        const expected = afterDays(calendar, from.toMillis() / minute, count) * minute
+        expect(addOpenDays(calendar, from, count).toMillis()).toBe(expected)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('ends the work of a day at the same minute', () => {
+    fc.assert(
+      fc.property(almaty, fc.integer({ min: 0, max: 20 }), (calendar, index) => {
+        const of = new Date(firstDay + index * day).toISOString().slice(0, 10)
+        expect(endOfWork(calendar, of).toMillis()).toBe(endOfDay(calendar, of) * minute)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it("where clocks are changed as well: Berlin's spring, and Kazakhstan's one zone of March 2024", () => {
+    const byDay = fc.constantFrom(
+      [],
+      [{ from: '09:00', to: '13:00' }],
+      [
+        { from: '06:00', to: '12:00' },
+        { from: '13:00', to: '22:00' },
+      ],
+    )
+    for (const [zone, start] of [
+      ['Europe/Berlin', Date.UTC(2026, 2, 23)],
+      ['Asia/Almaty', Date.UTC(2024, 1, 24)],
+    ] as const)
+      fc.assert(
+        fc.property(
+          anyCalendar([zone], start, byDay).map((one) => ({ ...one, exceptions: {} })),
+          fc.integer({ min: 0, max: 10 * 1440 }),
+          fc.integer({ min: 0, max: 3_000 }),
+          fc.integer({ min: 0, max: 4 }),
+          (calendar, after, amount, days) => {
+            const from = start / minute + after
+            const at = DateTime.fromMillis(from * minute, { zone: 'utc' })
+            const worked = Duration.fromObject({ minutes: amount })
+            expect(addOpenTime(calendar, at, worked).toMillis()).toBe(
+              afterMinutes(calendar, from, amount) * minute,
+            )
+            expect(addOpenDays(calendar, at, days).toMillis()).toBe(afterDays(calendar, from, days) * minute)
+          },
+        ),
+        { numRuns: 100 },
+      )
   })
 })

@@ -128,6 +128,7 @@ describe('an operator and the visitor', () => {
 
   it('a late answer to a breach nobody has raised yet puts it down, with its own moment', () => {
     const talk = live()
+    talk.passes('2026-11-23T05:14:00.000Z')
     talk.at('2026-11-23T05:20:00.000Z')
     const effects = talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Простите' })
     expect(records(effects)).toEqual([
@@ -216,6 +217,7 @@ describe('deadlines', () => {
       { type: 'firstResponseWarning', minutes: 5, dueAt: breach.dueAt, for: 'operators' },
     ])
     expect(ticket(talk).clocks.firstResponse.warned).toBe(1)
+    talk.passes('2026-11-23T05:14:00.000Z')
     talk.at(breach.dueAt)
     expect(records(talk.happen(breach))).toEqual([
       { type: 'firstResponseBreached', dueAt: breach.dueAt, for: 'operators' },
