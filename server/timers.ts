@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Sql } from '../db/client.ts'
 import { claimDueTimers, nextTimerAt } from '../db/queries/timers.ts'
 import type { TimerName } from '../engine/conversation/effect.ts'
@@ -6,9 +7,12 @@ import { startWorker, type Worker } from './worker.ts'
 
 const claimMilliseconds = 20_000
 const batch = 200
+
 /**
  * Raises deadlines at their moment as events of their conversations: sleeps until the next one, is woken when an
  * earlier one is set, and catches up at once with those that fell due while the server was down, in their order.
+ * Each claim is an event of its own: the same deadline may be set again for the same moment, and one that is raised
+ * twice leads to nothing in the conversation the second time.
  */
 export function startTimers(ports: {
   readonly sql: Sql
@@ -22,18 +26,18 @@ export function startTimers(ports: {
     const now = clock()
     const until = new Date(now.getTime() + claimMilliseconds).toISOString()
     const due = await claimDueTimers(sql, now.toISOString(), until, batch)
+    const claim = randomUUID()
     await Promise.all(
       due.map(async ({ conversationId, name, dueAt }) => {
         try {
-          const at = clock()
-          ports.raised(Math.max(0, at.getTime() - Date.parse(dueAt)) / 1000)
           await ports.accept(conversationId, {
             type: 'timer.fired',
-            id: `timer:${name}:${dueAt}`,
-            at: at.toISOString(),
+            id: `timer:${name}:${dueAt}:${claim}`,
+            at: clock().toISOString(),
             timer: name as TimerName,
             dueAt,
           })
+          ports.raised(Math.max(0, clock().getTime() - Date.parse(dueAt)) / 1000)
         } catch (error) {
           ports.failed(error)
         }

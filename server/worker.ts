@@ -7,8 +7,10 @@ export type Worker = {
   stop(): Promise<void>
 }
 
-/** How long to sleep at most: the clock may be set, and another process may have died with its claims. */
+/** How long to sleep at most: another process may have died with its claims. */
 const longestSleepMilliseconds = 5_000
+/** How often to look at the clock meanwhile: it may be set. */
+const lookMilliseconds = 200
 const afterErrorMilliseconds = 500
 
 /**
@@ -24,13 +26,22 @@ export function startWorker(ports: {
   const wake = () => sleeper.wake()
   let stopped = false
 
+  /** Until that moment by the clock, however it is set meanwhile. */
+  async function sleepUntil(next: string | undefined) {
+    const wakesAt = performance.now() + longestSleepMilliseconds
+    for (;;) {
+      const longest = wakesAt - performance.now()
+      const wait = next === undefined ? longest : Date.parse(next) - ports.clock().getTime()
+      const woken = await sleeper.sleep(Math.min(wait, longest, lookMilliseconds))
+      if (woken || wait <= lookMilliseconds || longest <= lookMilliseconds) return
+    }
+  }
+
   async function run() {
     while (!stopped) {
       try {
         const next = await ports.round({ wake })
-        const wait =
-          next === undefined ? longestSleepMilliseconds : Date.parse(next) - ports.clock().getTime()
-        if (!stopped) await sleeper.sleep(Math.min(wait, longestSleepMilliseconds))
+        if (!stopped) await sleepUntil(next)
       } catch (error) {
         if (stopped) return
         ports.failed(error)

@@ -111,6 +111,7 @@ export async function commitChanges(sql: Sql, changes: readonly Change[]): Promi
   const json = (rows: readonly object[]) => JSON.stringify(rows)
   const alerts = changes.flatMap(({ after, alerts }) => alerts.map((alert) => alertRow(after, alert)))
   const rare = timers.length + tickets.length + outbox.length + alerts.length > 0
+  const announced = outbox.length + alerts.length > 0 || timers.some(({ due_at }) => due_at !== null)
   const rareWrites = sql`,
     cleared as (
       delete from timers t using jsonb_to_recordset(${json(timers)}::text::jsonb) as g(conversation_id uuid,
@@ -150,6 +151,6 @@ export async function commitChanges(sql: Sql, changes: readonly Change[]): Promi
       select m.* from jsonb_to_recordset(${json(changes.flatMap(messageRows))}::text::jsonb) as m(
         conversation_id uuid, seq int, event_id text, first boolean, at timestamptz, audience text, author jsonb,
         content jsonb) join changed on changed.id = m.conversation_id)${rare ? rareWrites : sql``}${questionWrites(sql, changes) ?? sql``}
-    select id, ${rare ? sql`(select pg_notify(${workChannel}, ''))` : sql`null`} as announced from changed`
+    select id, ${announced ? sql`(select pg_notify(${workChannel}, ''))` : sql`null`} as announced from changed`
   return new Set(rows.map(({ id }) => id))
 }

@@ -23,10 +23,15 @@ export const claimDueTimers = async (
   return [...rows].sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))
 }
 
-/** When the next deadline can be claimed; undefined when none is set. */
+/**
+ * When the next deadline can be claimed; undefined when none is set. What is claimed was due, so it stands among the
+ * first ones; those who claimed it may have died, and it can be claimed again when the claim runs out.
+ */
 export async function nextTimerAt(sql: Sql, now: Instant): Promise<Instant | undefined> {
   const [row] = await sql<{ at: Instant | null }[]>`
-    select min(greatest(due_at, coalesce(case when claimed_until >= ${now} then claimed_until end, due_at))) as at
-    from (select due_at, claimed_until from timers order by due_at limit 1000) soon`
+    select least(
+      (select due_at from timers where claimed_until is null or claimed_until < ${now} order by due_at limit 1),
+      (select min(claimed_until) from (select claimed_until from timers order by due_at limit 1000) first
+       where claimed_until >= ${now})) as at`
   return row?.at ?? undefined
 }

@@ -46,10 +46,14 @@ function silenceEnded(desk: Desk, state: Open, event: Fired): Step {
   ]
 }
 
-/** The day has come that the request was put off to: it is worked on again. */
+/**
+ * The day has come that the request was put off to: it is worked on again. What the visitor was asked while others
+ * were waited for is still to be answered.
+ */
 function postponementEnded(desk: Desk, ticket: Ticket, event: Fired): Changed {
-  if (ticket.postponed?.endsAt !== event.dueAt) return [ticket, []]
-  const [woken, effects] = awake(desk, ticket, event.at)
+  const { postponed, ...rest } = ticket
+  if (postponed?.endsAt !== event.dueAt) return [ticket, []]
+  const [woken, effects] = postponed.reason === 'waiting' ? [rest, []] : awake(desk, ticket, event.at)
   return [woken, [record({ type: 'postponementOver' }), ...effects]]
 }
 

@@ -8,7 +8,7 @@ import { passOn } from './passingOn.ts'
 import { prioritise } from './prioritising.ts'
 import { record, refuse, speak } from './say.ts'
 import { shareArticle } from './sharingArticle.ts'
-import { awake, waitForVisitor } from './silence.ts'
+import { waitForVisitor } from './silence.ts'
 import { closeUnanswered, judgeSolution, offerSolution, resolve } from './solving.ts'
 import type { At } from './state.ts'
 import { kept, type Step } from './step.ts'
@@ -52,9 +52,9 @@ function operatorSpoke(desk: Desk, live: Live, event: OperatorEvent): Step {
     case 'operator.ended':
       return endForInsults(desk, state, event, said)
     default: {
-      const [moved, effects] =
-        ticket.postponed?.reason === 'waiting' ? awake(desk, ticket, event.at) : [ticket, []]
-      return [{ ...state, ticket: withDone(moved, 'answered', event.at) }, [...said, ...effects]]
+      const { postponed, ...rest } = ticket
+      const moved = postponed?.reason === 'waiting' ? rest : ticket
+      return [{ ...state, ticket: withDone(moved, 'answered', event.at) }, said]
     }
   }
 }

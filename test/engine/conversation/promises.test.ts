@@ -354,6 +354,32 @@ describe('days that were named', () => {
     expect(talk.timers).toHaveProperty('resolution.breach')
   })
 
+  it('a question put while others are waited for outlives that wait: only the answer to it ends it', () => {
+    const talk = live()
+    const text = 'Ждём разработчиков'
+    talk.happen({
+      type: 'operator.postponed',
+      operator: aigerim,
+      text,
+      reason: 'waiting',
+      until: '2026-11-24',
+    })
+    talk.happen(asked)
+    talk.passes('2026-11-24T05:00:00.000Z')
+    expect(talk.ticket).not.toHaveProperty('postponed')
+    expect(talk.ticket.waitingFor?.what).toBe('information')
+    expect(talk.timers).not.toHaveProperty('resolution.breach')
+  })
+
+  it('nor does another word of the operator end the wait for that answer', () => {
+    const talk = live()
+    talk.happen({ type: 'operator.postponed', operator: aigerim, text: 'Ждём', reason: 'waiting' })
+    talk.happen(asked)
+    talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Версию тоже, пожалуйста' })
+    expect(talk.ticket).not.toHaveProperty('postponed')
+    expect(talk.ticket.waitingFor?.what).toBe('information')
+  })
+
   it('the operator is told when the day is over that others were to be ready by, once', () => {
     const talk = live()
     talk.happen({ type: 'operator.passedOn', operator: aigerim, to: 'thirdParty', dueOn: '2026-11-24' })
