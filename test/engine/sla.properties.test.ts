@@ -134,7 +134,7 @@ function story(calendar: Calendar, target: OpenSpan, startedAt: Minute) {
 }
 
 const anyStory = fc.tuple(calendars, span, minutes(4 * 1440), fc.array(happening, { maxLength: 8 }))
-const runs = { numRuns: 120 }
+const runs = { numRuns: 60 }
 
 describe('a clock, against a count minute by minute', () => {
   it('is due when its working time has passed, whatever happened to it', () => {

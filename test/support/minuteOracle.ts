@@ -180,10 +180,23 @@ export function dueMinute(calendar: MinuteCalendar, { target, startedAt, away, u
 function plainDue(calendar: MinuteCalendar, { target, startedAt, away }: Promised): Minute {
   if ('workingMinutes' in target) return afterMinutes(calendar, startedAt, target.workingMinutes, away)
   if ('workingHours' in target) return afterMinutes(calendar, startedAt, target.workingHours * 60, away)
-  const promised = afterDays(calendar, startedAt, target.workingDays)
-  const total = openMinutes(calendar, startedAt, promised)
-  let lost = false
-  for (let minute = startedAt; minute < promised; minute++)
-    lost ||= isAway(away, minute) && isOpenMinute(calendar, minute)
-  return lost ? afterMinutes(calendar, startedAt, total, away) : promised
+  // days are stated as a moment; a pause that began before it puts it off by the working time it took
+  let due = afterDays(calendar, startedAt, target.workingDays)
+  let count = openMinutes(calendar, startedAt, due)
+  for (const { from, to } of apart(away)) {
+    const lost = from < due ? openMinutes(calendar, Math.max(from, startedAt), to) : 0
+    count += lost
+    if (lost > 0) due = afterMinutes(calendar, startedAt, count)
+  }
+  return due
+}
+
+/** The same stretches in order, none over another. */
+function apart(away: Away): Away {
+  const inside = new Set<Minute>()
+  for (const { from, to } of away) for (let minute = from; minute < to; minute++) inside.add(minute)
+  const minutes = [...inside].sort((a, b) => a - b)
+  const begins = minutes.filter((minute) => !inside.has(minute - 1))
+  const ends = minutes.filter((minute) => !inside.has(minute + 1)).map((minute) => minute + 1)
+  return begins.map((from, index) => ({ from, to: ends[index] ?? from }))
 }
