@@ -18,6 +18,8 @@ import type {
   WireContractChange,
 } from '../engine/wireContracts.ts'
 
+import { articleCalls } from './articleCalls.ts'
+
 /** `status` 0: the server could not be reached. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -140,6 +142,7 @@ export function createHttp(language: () => Language) {
 
   return {
     upload,
+    articles: articleCalls(call),
     report: (wish: ReportWish) => call<Report>('GET', `/api/console/report?${new URLSearchParams(wish)}`),
     reportCsv: (wish: ReportWish) => download(`/api/console/report.csv?${new URLSearchParams(wish)}`),
     contracts: (wish: ContractWish, offset: number) =>

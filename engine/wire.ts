@@ -529,6 +529,32 @@ export type Deflection = {
   readonly articlesShown: number
   readonly helped: number
   readonly toPerson: number
+  /** Of the questions that were put to the assistant in the period. */
+  readonly questions: QuestionCounts
+  /** Every article that was offered, the most often first. */
+  readonly articles: readonly ArticleUse[]
+}
+
+/** What came of questions: an article was offered for them, opened, helped; a person was asked for anyway. */
+export type QuestionCounts = {
+  readonly asked: number
+  readonly offered: number
+  readonly opened: number
+  readonly helped: number
+  readonly toPerson: number
+}
+
+/** For how many questions an article was offered, opened, and what came then. */
+export type ArticleUse = {
+  readonly desk: string
+  readonly id: string
+  /** Null in a language that it is not written in. */
+  readonly titles: Readonly<Record<Language, string | null>>
+  readonly offered: number
+  readonly opened: number
+  readonly helped: number
+  readonly notHelped: number
+  readonly toPerson: number
 }
 
 /** What became of the tickets that were registered in a period. */

@@ -17,7 +17,7 @@ const words = (max: number) => z.string().max(max).transform(clean)
 const articleText = z
   .strictObject({
     title: words(maxTitleLength),
-    phrasings: z.array(words(maxPhrasingLength)).max(maxPhrasings),
+    phrasings: z.array(words(maxPhrasingLength)).max(maxPhrasings).readonly(),
     body: words(maxBodyLength),
   })
   .nullable()
@@ -49,6 +49,7 @@ const questionRefs = z
   .array(z.strictObject({ conversationId: z.uuid(), id: z.string().min(1).max(120) }))
   .min(1)
   .max(1_000)
+  .readonly()
 
 /** A new article; its id is made of its title. */
 export const newArticleSchema = z.strictObject({

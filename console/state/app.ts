@@ -1,8 +1,11 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
+import type { ArticleContent } from '../../engine/faq/articleContent.ts'
 import type { PresenceChoice } from '../../engine/presence.ts'
 import type { OperatorAction, QueueRow, WireDesk, WireOperator } from '../../engine/wire.ts'
+import type { QuestionRef } from '../../engine/wireArticles.ts'
 import { createHttp } from '../http.ts'
 import { alertOf } from '../logic/alerts.ts'
+import type { ArticleFilter } from '../logic/articleList.ts'
 import { loadsOf } from '../logic/loads.ts'
 import { permitted } from '../logic/permitted.ts'
 import { shortNames } from '../logic/shortNames.ts'
@@ -34,6 +37,7 @@ export type DialogName =
   | 'ask'
   | 'offerSolution'
   | 'closeUnanswered'
+  | 'article'
   | 'resolve'
   | 'decline'
   | 'postpone'
@@ -45,6 +49,12 @@ export type NewAct = OperatorAction extends infer A
     ? Omit<A, 'id' | 'conversationId'>
     : never
   : never
+
+export type ArticleSeed = {
+  readonly desk: string
+  readonly content: ArticleContent
+  readonly questions: readonly QuestionRef[]
+}
 
 export type App = ReturnType<typeof createApp>
 
@@ -92,6 +102,14 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   /** Where the keyboard is to go: the search, or the composer of a conversation as soon as it can be written in. */
   const focusWish = signal<'search' | { readonly composerOf: string } | undefined>(undefined)
   const spoken = signal('')
+  /** What the list of articles shows. */
+  const articleWish = signal<{ desk: string; filter: ArticleFilter; words: string }>({
+    desk: '',
+    filter: 'all',
+    words: '',
+  })
+  /** What a new article begins with, when it is written for questions. */
+  const articleSeed = signal<ArticleSeed | undefined>(undefined)
   /** What this operator has just chosen and the server has not yet told of. */
   const choosing = signal<PresenceChoice | undefined>(undefined)
 
@@ -287,6 +305,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     moreShown,
     focusWish,
     spoken,
+    articleWish,
+    articleSeed,
     preferences,
     http,
     clock,

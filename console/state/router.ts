@@ -7,12 +7,21 @@ export type Route =
   | { readonly name: 'report' }
   | { readonly name: 'due' }
   | { readonly name: 'contracts' }
+  | { readonly name: 'articles' }
+  | { readonly name: 'questions' }
+  /** Without an id: a new one. */
+  | { readonly name: 'article'; readonly desk: string; readonly id?: string }
   | { readonly name: 'invitation'; readonly token: string }
 
 /** The screen that the part of the address after `#` names; anything unknown is the queue. */
 export function routeOf(hash: string): Route {
   const [, name, value, rest] = hash.replace(/^#/, '').split('/')
-  if (name === 'team' || name === 'report' || name === 'contracts' || name === 'due') return { name }
+  if (name === 'team' || name === 'report' || name === 'contracts' || name === 'due' || name === 'questions')
+    return { name }
+  if (name === 'articles') {
+    const [desk, id] = [value, rest].map((part) => part && decodeURIComponent(part))
+    return desk ? { name: 'article', desk, ...(id && { id }) } : { name }
+  }
   if (name === 'invitation' && value) return { name: 'invitation', token: value }
   if (name === 'conversation' && value) return { name: 'conversation', id: value, about: rest === 'about' }
   return { name: 'queue' }
@@ -21,6 +30,8 @@ export function routeOf(hash: string): Route {
 /** The address of a screen, to follow or to share with a colleague. */
 export function hashOf(route: Route): string {
   if (route.name === 'queue') return '#/'
+  if (route.name === 'article')
+    return `#/articles/${[route.desk, route.id ?? ''].filter(Boolean).map(encodeURIComponent).join('/')}`
   if (route.name === 'invitation') return `#/invitation/${route.token}`
   if (route.name === 'conversation') return `#/conversation/${route.id}${route.about ? '/about' : ''}`
   return `#/${route.name}`

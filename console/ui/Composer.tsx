@@ -122,6 +122,15 @@ export function Composer({ row }: { row: QueueRow }) {
                   label={words('composer.attach')}
                   onClick={() => picker.current?.click()}
                 />
+                {app.allowed.value.has('sharedArticle') && (
+                  <IconButton
+                    icon="book"
+                    label={`${words('pick.open')} (A)`}
+                    onClick={() => {
+                      app.dialog.value = 'article'
+                    }}
+                  />
+                )}
                 <input
                   ref={picker}
                   type="file"

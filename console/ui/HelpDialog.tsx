@@ -6,7 +6,7 @@ const groups = [
   { title: 'help.queue', commands: ['next', 'previous', 'open', 'views', 'search', 'presence'] },
   {
     title: 'help.conversation',
-    commands: ['take', 'reply', 'note', 'ask', 'solve', 'transfer', 'release', 'resolve', 'more'],
+    commands: ['take', 'reply', 'note', 'article', 'ask', 'solve', 'transfer', 'release', 'resolve', 'more'],
   },
 ] as const
 

@@ -114,7 +114,9 @@ function DeflectionCard({ of }: { of: Report['deflection'] }) {
       about={words('report.withoutPerson')}
       facts={[
         [words('report.begun'), decimalWords(of.begun)],
-        [words('report.articlesShown'), decimalWords(of.articlesShown)],
+        [words('report.questions'), decimalWords(of.questions.asked)],
+        [words('report.questionsAnswered'), decimalWords(of.questions.offered)],
+        [words('report.questionsOpened'), decimalWords(of.questions.opened)],
         [words('report.helped'), decimalWords(of.helped)],
         [words('report.toPerson'), decimalWords(of.toPerson)],
       ]}

@@ -3,6 +3,7 @@ import type { Report } from '../../engine/wire.ts'
 import type { Answer, ReportWish } from '../http.ts'
 import { lastDays, periodFault, quickPicks } from '../logic/reportPeriod.ts'
 import { saveFile } from '../saveFile.ts'
+import { ArticleTable } from './ArticleTable.tsx'
 import { useApp, useWords } from './context.ts'
 import { DayChart } from './DayChart.tsx'
 import { EmptyState } from './EmptyState.tsx'
@@ -87,6 +88,7 @@ function SupervisorsReport() {
       {answer?.ok && (
         <div class="report-body" aria-busy={loading}>
           <ReportCards report={answer.value} />
+          {answer.value.deflection && <ArticleTable articles={answer.value.deflection.articles} />}
           {answer.value.registered === 0 ? (
             <p class="notice">{words('report.none')}</p>
           ) : (

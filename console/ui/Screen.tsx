@@ -1,9 +1,13 @@
+import type { Route } from '../state/router.ts'
+import { ArticlesScreen } from './articles/ArticlesScreen.tsx'
+import { QuestionsScreen } from './articles/QuestionsScreen.tsx'
 import { ContractsScreen } from './ContractsScreen.tsx'
 import { useApp, useWords } from './context.ts'
 import { DueBoard } from './DueBoard.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { Invitation } from './Invitation.tsx'
+import { lazily } from './lazily.tsx'
 import { ReportScreen } from './ReportScreen.tsx'
 import { SignIn } from './SignIn.tsx'
 import { Skeleton } from './Skeleton.tsx'
@@ -11,6 +15,8 @@ import { Team } from './Team.tsx'
 import { Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Workplace } from './Workplace.tsx'
+
+const ArticleScreen = lazily(async () => (await import('./articles/ArticleScreen.tsx')).ArticleScreen)
 
 /** What the address and the session ask for. */
 export function Screen() {
@@ -48,20 +54,31 @@ export function Screen() {
           {words('link.lost')}
         </p>
       )}
-      {route.name === 'team' ? (
-        <Team />
-      ) : route.name === 'due' ? (
-        <DueBoard />
-      ) : route.name === 'report' ? (
-        <ReportScreen />
-      ) : route.name === 'contracts' ? (
-        <ContractsScreen />
-      ) : (
-        <Workplace />
-      )}
+      <Section route={route} />
       <Toasts />
     </div>
   )
+}
+
+function Section({ route }: { route: Route }) {
+  switch (route.name) {
+    case 'team':
+      return <Team />
+    case 'due':
+      return <DueBoard />
+    case 'report':
+      return <ReportScreen />
+    case 'contracts':
+      return <ContractsScreen />
+    case 'articles':
+      return <ArticlesScreen />
+    case 'questions':
+      return <QuestionsScreen />
+    case 'article':
+      return <ArticleScreen desk={route.desk} id={route.id} />
+    default:
+      return <Workplace />
+  }
 }
 
 function skipToWork() {

@@ -53,8 +53,8 @@ export function TopBar() {
 }
 
 const sections = {
-  supervisor: ['queue', 'due', 'contracts', 'report'],
-  administrator: ['queue', 'due', 'contracts', 'report', 'team'],
+  supervisor: ['queue', 'due', 'articles', 'contracts', 'report'],
+  administrator: ['queue', 'due', 'articles', 'contracts', 'report', 'team'],
 } as const
 
 /** The screens there are besides the queue, for those who have more than that. */
@@ -64,7 +64,8 @@ function Sections({ role }: { role: keyof typeof sections }) {
   const { name } = app.router.route.value
   const own = app.me.value?.desks ?? []
   const byContract = app.desks.value.some(({ id, contracts }) => contracts && own.includes(id))
-  const here = sections[role].find((section) => section === name) ?? 'queue'
+  const about = name === 'article' || name === 'questions' ? 'articles' : name
+  const here = sections[role].find((section) => section === about) ?? 'queue'
   return (
     <nav class="topnav" aria-label={words('nav.label')}>
       {sections[role]

@@ -1,5 +1,6 @@
 import { AboutPane } from './AboutPane.tsx'
 import { AskDialog } from './AskDialog.tsx'
+import { ArticlePicker } from './articles/ArticlePicker.tsx'
 import { CloseUnansweredDialog } from './CloseUnansweredDialog.tsx'
 import { useApp } from './context.ts'
 import { DeclineDialog } from './DeclineDialog.tsx'
@@ -48,6 +49,7 @@ export function Workplace() {
       )}
       {dialog === 'end' && row && <EndDialog row={row} onClose={close} />}
       {dialog === 'transfer' && row && <TransferDialog row={row} onClose={close} />}
+      {dialog === 'article' && row && <ArticlePicker row={row} onClose={close} />}
       {dialog === 'ask' && row && <AskDialog row={row} onClose={close} />}
       {dialog === 'offerSolution' && row && <OfferSolutionDialog row={row} onClose={close} />}
       {dialog === 'closeUnanswered' && row && prepared && (

@@ -47,6 +47,9 @@ function run(app: App, command: Command): boolean {
     case 'solve':
       if (may('offeredSolution')) show('offerSolution')
       return true
+    case 'article':
+      if (may('sharedArticle')) app.dialog.value = 'article'
+      return true
     case 'resolve':
       if (may('resolved')) show('resolve')
       return true

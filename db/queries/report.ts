@@ -2,7 +2,7 @@ import type { Instant } from '../../engine/conversation/instant.ts'
 import type { Outcome } from '../../engine/conversation/outcome.ts'
 import type { Channel, Level, Priority } from '../../engine/desk.ts'
 import type { ReportedTicket } from '../../engine/report.ts'
-import type { Deflection } from '../../engine/wire.ts'
+import type { ArticleUse, Deflection, QuestionCounts } from '../../engine/wire.ts'
 import type { Sql } from '../client.ts'
 
 /** Which tickets and conversations a report is about: each desk with its own period, `until` excluded. */
@@ -62,8 +62,11 @@ export const exportedTickets = (sql: Sql, scope: ReportScope): AsyncIterable<Exp
  * What the assistant did for the conversations that began in the period, by their history. Opening the chat and
  * only reading the greeting begins nothing.
  */
-export async function deflectionIn(sql: Sql, scope: ReportScope): Promise<Deflection> {
-  const [counted] = await sql<Deflection[]>`
+export async function deflectionIn(
+  sql: Sql,
+  scope: ReportScope,
+): Promise<Omit<Deflection, 'questions' | 'articles'>> {
+  const [counted] = await sql<Omit<Deflection, 'questions' | 'articles'>[]>`
     select count(*)::int as begun, count(*) filter (where articles > 0)::int as "withArticle",
       coalesce(sum(articles), 0)::int as "articlesShown", count(*) filter (where helped)::int as helped,
       count(*) filter (where registered)::int as "toPerson"
@@ -79,3 +82,38 @@ export async function deflectionIn(sql: Sql, scope: ReportScope): Promise<Deflec
   if (!counted) throw new Error('a count gave no row')
   return counted
 }
+
+const questionsOf = (sql: Sql, scope: ReportScope) => sql`
+  ${desksOf(sql, scope)}
+  join questions q on q.desk = d.desk and q.at >= d."from" and q.at < d.until and q.taught is null
+    ${scope.channel === undefined ? sql`` : sql`and q.channel = ${scope.channel}`}`
+
+/** What came of the questions that were put to the assistant in the period. */
+export async function questionsIn(sql: Sql, scope: ReportScope): Promise<QuestionCounts> {
+  const [counted] = await sql<QuestionCounts[]>`
+    select count(*)::int as asked,
+      count(*) filter (where q.offered <> '{}' or q.opened <> '{}')::int as offered,
+      count(*) filter (where q.opened <> '{}')::int as opened,
+      count(*) filter (where q.helped is not null)::int as helped,
+      count(*) filter (where q.to_person)::int as "toPerson"
+    from ${questionsOf(sql, scope)}`
+  if (!counted) throw new Error('a count gave no row')
+  return counted
+}
+
+/** How often each article was offered for those questions and opened, and what came then; the most often first. */
+export const articleUseIn = (sql: Sql, scope: ReportScope): Promise<ArticleUse[]> =>
+  sql<ArticleUse[]>`
+    select used.*, jsonb_build_object('kk', coalesce(a.published, a.draft)->'kk'->>'title',
+      'ru', coalesce(a.published, a.draft)->'ru'->>'title') as titles
+    from (
+      select q.desk, shown.article as id, count(*)::int as offered,
+        count(*) filter (where shown.article = any(q.opened))::int as opened,
+        count(*) filter (where q.helped = shown.article)::int as helped,
+        count(*) filter (where q.not_helped = shown.article)::int as "notHelped",
+        count(*) filter (where q.to_person and shown.article = any(q.opened))::int as "toPerson"
+      from ${questionsOf(sql, scope)}
+      cross join lateral (select distinct unnest(q.offered || q.opened) as article) as shown
+      group by q.desk, shown.article) as used
+    left join articles a on a.desk = used.desk and a.id = used.id
+    order by used.opened desc, used.offered desc, used.id limit 300`

@@ -1,9 +1,15 @@
 import type { Sql } from '../../db/client.ts'
-import { deflectionIn, type ReportScope, reportedTickets } from '../../db/queries/report.ts'
+import {
+  articleUseIn,
+  deflectionIn,
+  questionsIn,
+  type ReportScope,
+  reportedTickets,
+} from '../../db/queries/report.ts'
 import type { Instant } from '../../engine/conversation/instant.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { type MeasuredTicket, measureTicket, reportOf } from '../../engine/report.ts'
-import type { Report } from '../../engine/wire.ts'
+import type { Deflection, Report } from '../../engine/wire.ts'
 
 /** The desk a row belongs to; a row of no desk is a bug and throws. */
 export function deskNamed(desks: ReadonlyMap<string, Desk>, id: string): Desk {
@@ -24,7 +30,15 @@ export async function makeReport(
   for await (const tickets of reportedTickets(sql, scope))
     for (const ticket of tickets)
       measured.push(measureTicket(deskNamed(desks, ticket.desk).calendar, ticket, now))
-  const deflection =
-    scope.operator === undefined && scope.level === undefined ? await deflectionIn(sql, scope) : null
-  return { ...reportOf(period, measured), deflection }
+  const whole = scope.operator === undefined && scope.level === undefined
+  return { ...reportOf(period, measured), deflection: whole ? await deflectionOf(sql, scope) : null }
+}
+
+async function deflectionOf(sql: Sql, scope: ReportScope): Promise<Deflection> {
+  const [conversations, questions, articles] = await Promise.all([
+    deflectionIn(sql, scope),
+    questionsIn(sql, scope),
+    articleUseIn(sql, scope),
+  ])
+  return { ...conversations, questions, articles }
 }

@@ -10,6 +10,7 @@ import { reasonsOf, retold, scopesOf } from '../../console/logic/prepared.ts'
 import { rowState } from '../../console/logic/rowState.ts'
 import { hashOf, routeOf } from '../../console/state/router.ts'
 import { maxTextLength as maxOnTheWire, type QueueRow } from '../../engine/wire.ts'
+import articles from '../../locales/ru/articles.json'
 import ru from '../../locales/ru/console.json'
 import { translatorOf } from '../../locales/translate.ts'
 import { anOperator, aRow } from './rows.ts'
@@ -133,7 +134,7 @@ describe('what an operator may do', () => {
 })
 
 describe('the words beside a row', () => {
-  const words = translatorOf('ru', ru)
+  const words = translatorOf('ru', { ...ru, ...articles })
   const live = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
   const state = (facts: Partial<QueueRow>) => rowState({ ...live, ...facts }, words)
 

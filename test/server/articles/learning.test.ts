@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Report } from '../../../engine/wire.ts'
 import type {
   WireArticle,
   WireArticleChoices,
   WireExcerpt,
   WireQuestionGroup,
 } from '../../../engine/wireArticles.ts'
-import { consoleClient, hireOperator } from '../../support/consoleClient.ts'
+import { consoleClient, hireOperator, signIn } from '../../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 import { removeDataFolders, startServer, type TestServer } from '../../support/server.ts'
 import { twoDesks } from '../../support/twoDesks.ts'
@@ -203,5 +204,38 @@ describe('an operator who answers with an article', () => {
     })
     visitor.leaves()
     console.leaves()
+  })
+})
+
+describe('the report tells what came of questions', () => {
+  it('in all, and for each article: offered, opened, helped, did not, and on to a person', async () => {
+    const administrator = await signIn(server.url)
+    const visit = async (text: string, choice: 'helped' | 'notHelped' | 'operator') => {
+      const visitor = await visitorClient(server.url, { language: 'ru', desk: 'second' })
+      await visitor.writes(text)
+      await visitor.presses(choice)
+      visitor.leaves()
+    }
+    const clear = 'работает ли в Internet Explorer'
+    await visit(clear, 'helped')
+    await visit(clear, 'helped')
+    await visit(clear, 'notHelped')
+    await visit('ыфвапролджэ ячсмитьбю', 'operator')
+
+    const query = 'from=2026-11-23&to=2026-11-23&desk=second'
+    const { body } = await call<Report>(`/report?${query}`, undefined, administrator)
+    expect(body.deflection?.questions).toEqual({ asked: 4, offered: 3, opened: 3, helped: 2, toPerson: 2 })
+    const [first, ...others] = body.deflection?.articles ?? []
+    expect(first).toEqual({
+      desk: 'second',
+      id: 'edoc.browser',
+      titles: expect.objectContaining({ ru: expect.stringContaining('браузер') }),
+      offered: 3,
+      opened: 3,
+      helped: 2,
+      notHelped: 1,
+      toPerson: 1,
+    })
+    for (const other of others) expect([other.opened, other.helped, other.toPerson]).toEqual([0, 0, 0])
   })
 })
