@@ -1,33 +1,45 @@
-import { foldedWords } from './fold.ts'
-import type { Steps } from './steps.ts'
+/** The runs of three letters, word edges included, that occur in known texts: a mark at the number of each. */
+export type KnownTrigrams = Uint8Array
 
-/** The runs of three letters, word edges included, that occur in known texts. */
-export type KnownTrigrams = ReadonlySet<string>
-
-const textsAtOnce = 100
-
-/** Collects the trigrams of texts, some texts at a time. */
-export function* trigramSteps(texts: readonly string[]): Steps<KnownTrigrams> {
-  const words = new Set<string>()
-  const known = new Set<string>()
-  for (const [at, text] of texts.entries()) {
-    if (at % textsAtOnce === 0) yield
-    for (const word of foldedWords(text)) {
-      if (words.has(word)) continue
-      words.add(word)
-      for (const trigram of trigrams(word)) known.add(trigram)
-    }
-  }
+/** The trigrams of folded texts. */
+export function trigramsOf(texts: readonly string[]): KnownTrigrams {
+  const known = new Uint8Array(1 << 18)
+  addTrigrams(known, texts)
   return known
+}
+
+/** Marks the trigrams of folded texts as known. */
+export function addTrigrams(known: KnownTrigrams, texts: readonly string[]): void {
+  for (const text of texts) visitTrigrams(text, (trigram) => (known[trigram] = 1))
 }
 
 /** How much of a folded word consists of known trigrams, 0..1. */
 export function familiarity(known: KnownTrigrams, word: string): number {
-  const own = trigrams(word)
-  return own.filter((trigram) => known.has(trigram)).length / own.length
+  let all = 0
+  let familiar = 0
+  visitTrigrams(word, (trigram) => {
+    all++
+    familiar += known[trigram]!
+  })
+  return familiar / all
 }
 
-function trigrams(word: string): readonly string[] {
-  const edged = ` ${word} `
-  return Array.from({ length: edged.length - 2 }, (_, at) => edged.slice(at, at + 3))
+/** The folded alphabet has fewer than 64 characters: digits, small letters, C and S, and the space between words. */
+function visitTrigrams(text: string, visit: (trigram: number) => void): void {
+  let before = 0
+  let middle = space
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? codeOf(text.charCodeAt(at)) : space
+    if (at > 0 && middle !== space) visit((before << 12) | (middle << 6) | code)
+    before = middle
+    middle = code
+  }
+}
+
+const space = 0
+
+function codeOf(character: number): number {
+  if (character >= 97) return character - 96
+  if (character >= 65) return character - 65 + 32
+  return character >= 48 ? character - 48 + 51 : space
 }

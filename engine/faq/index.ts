@@ -1,17 +1,19 @@
 import { detectLanguage, type Language } from '../language.ts'
 import type { Article } from './article.ts'
-import { claimOf, type Entry, entriesOf, type FaqSurroundings } from './entries.ts'
-import { familiarity, type KnownTrigrams, trigramSteps } from './familiarity.ts'
-import { consideredLength, foldedWords } from './fold.ts'
+import { type MeantElsewhere, meantElsewhere } from './elsewhere.ts'
+import { type Entry, entriesOf, type FaqSurroundings } from './entries.ts'
+import { addTrigrams, familiarity, type KnownTrigrams, trigramsOf } from './familiarity.ts'
+import { consideredLength, fold, foldedWords } from './fold.ts'
 import { isGibberish } from './gibberish.ts'
-import { desksNamed, type Naming, namingOf } from './naming.ts'
-import { type Ranker, rank, rankerSteps } from './ranker.ts'
-import { insulting, peel, saysNothingMore, wishesPerson } from './recognise.ts'
+import { type Naming, namingOf } from './naming.ts'
+import { foldedPhrasings, type Ranker, rank, rankerSteps } from './ranker.ts'
+import { insulting, peel, saysNothing, saysNothingMore, wishesPerson } from './recognise.ts'
 import { recover } from './recover.ts'
 import { lastOf, type Steps } from './steps.ts'
+import { foreignOf, subjectsIn } from './subjects.ts'
 import { type Twins, twinsOf } from './twins.ts'
 import * as operatorWords from './words/operator.ts'
-import { fillers, type Smalltalk, signs, smalltalkKinds, smalltalkPhrases } from './words/smalltalk.ts'
+import { fillers, type Smalltalk, signs, smalltalkPhrases } from './words/smalltalk.ts'
 
 /** What a message is: a question, or one of the things that must not be answered from the FAQ. */
 export const intents = [
@@ -51,23 +53,19 @@ export type FaqIndex = {
   readonly twins: Twins
   readonly known: KnownTrigrams
   readonly naming: Naming
-  /** The beginnings of the words that the desk's own articles are about. */
-  readonly subjects: ReadonlySet<string>
+  /** The beginnings of the words that each of the desk's articles is about. */
+  readonly subjects: ReadonlyMap<string, ReadonlySet<string>>
+  /** For every other desk, the beginnings of the words that it alone speaks of. */
+  readonly foreign: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-const leastScore = 0.14
-const clearScore = 0.3
-const clearMargin = 0.16
-const leastElsewhere = 0.2
-/** From this score on, an own article is the answer, whatever other desks know about it. */
-const ownScore = 0.5
-/** How much better another desk's article must fit. */
-const foreignMargin = 0.05
+const leastScore = 0.15
+/** A lead over the second article that is clear, as a part of the first score; a low score needs a longer one. */
+const clear = { score: 0.4, margin: 0.16 }
+const clearer = { score: 0.22, margin: 0.22 }
 /** An answer is not certain when another desk's article fits better by more than this. */
 const almostAs = 1.1
 const looked = 16
-/** A word in as many phrasings of an article is what the article is about. */
-const several = 3
 const sampled = 400
 
 /** Makes a desk's articles searchable, together with what is not for its FAQ. */
@@ -77,12 +75,12 @@ export const buildFaqIndex = (articles: readonly Article[], desk: FaqSurrounding
 /** The same in steps of a few milliseconds at most, so that a server may answer between them. */
 export function* faqIndexSteps(articles: readonly Article[], desk: FaqSurroundings = {}): Steps<FaqIndex> {
   const entries = entriesOf(articles, desk)
-  const ranker = yield* rankerSteps(entries)
-  const known = yield* trigramSteps([
-    ...chatter,
-    ...entries.slice(0, sampled).flatMap(({ phrasings }) => phrasings),
-  ])
-  yield
+  const ranker = yield* rankerSteps(entries.map(({ found }) => found))
+  const known = chatterTrigrams.slice()
+  for (const { found } of entries.slice(0, sampled)) {
+    addTrigrams(known, foldedPhrasings(found))
+    yield
+  }
   const spanOf = (wanted: Entry['intent']) => {
     const from = entries.findIndex(({ intent }) => intent === wanted)
     const count = entries.filter(({ intent }) => intent === wanted).length
@@ -101,32 +99,18 @@ export function* faqIndexSteps(articles: readonly Article[], desk: FaqSurroundin
     twins,
     known,
     naming,
-    subjects: subjectsOf(articles),
+    subjects: new Map(articles.map((article) => [article.id, subjectsIn(article)])),
+    foreign: foreignOf(articles, desk.otherDesks ?? []),
   }
 }
 
-/** The beginnings of the words of the titles, and of those that several phrasings of one article share. */
-function subjectsOf(articles: readonly Article[]): ReadonlySet<string> {
-  const subjects = new Set<string>()
-  for (const { kk, ru } of articles) {
-    for (const word of foldedWords(`${kk.title} ${ru.title}`)) subjects.add(beginning(word))
-    const spoken = new Map<string, number>()
-    for (const phrasing of [...kk.phrasings, ...ru.phrasings]) {
-      for (const word of new Set(foldedWords(phrasing).map(beginning))) {
-        const times = (spoken.get(word) ?? 0) + 1
-        spoken.set(word, times)
-        if (times >= several && word.length > 2) subjects.add(word)
-      }
-    }
-  }
-  return subjects
-}
-
-const beginning = (word: string) => word.slice(0, 5)
-
-const chatter = [smalltalkPhrases, operatorWords]
-  .flatMap((lists) => Object.values(lists).flat())
-  .concat(fillers)
+/** The trigrams of what is said to any desk. */
+const chatterTrigrams = trigramsOf(
+  [smalltalkPhrases, operatorWords]
+    .flatMap((lists) => Object.values(lists).flat())
+    .concat(fillers)
+    .map(fold),
+)
 
 /**
  * What a visitor's message is and which articles answer it, at most `wanted`. Kazakh with and without its
@@ -152,45 +136,30 @@ export function understand(index: FaqIndex, text: string, wanted = 3): Understan
   if (insulting(core)) return { ...none, intent: 'insult' }
   if (wishesPerson(core)) return { ...none, intent: 'operator' }
 
-  if (isGibberish(message, core, index.known)) return { ...none, intent: 'unknown' }
+  if (saysNothing(core) || isGibberish(message, core, index.known)) return { ...none, intent: 'unknown' }
 
-  const unusual = core.filter((word) => !index.subjects.has(beginning(word)))
-  const found = rank(index.ranker, core.join(' '), looked + limit, index.twins).map(({ at, score }) => {
-    const entry = index.entries[at]!
-    return { entry, score, weight: score * claimOf(entry, unusual) }
-  })
+  const found = rank(index.ranker, core.join(' '), looked + limit, index.twins).map(({ at, score }) => ({
+    entry: index.entries[at]!,
+    score,
+  }))
   const articles = found.filter(({ entry, score }) => entry.intent === 'question' && score >= leastScore)
   const results = articles.slice(0, limit).map(({ entry, score }) => ({ id: entry.id, score }))
   const first = articles[0]?.score ?? 0
   const second = articles[1]?.score ?? 0
 
-  const named = desksNamed(index.naming, core)
-  const elsewhere = found
-    .filter(({ entry, score, weight }) => {
-      if (entry.intent === 'question') return false
-      if (entry.intent !== 'otherDesk') return score >= leastElsewhere && weight > first
-      if (named.length > 0) return named.includes(entry.id)
-      return score >= leastElsewhere && first < ownScore && score > first + foreignMargin
-    })
-    .reduce<(typeof found)[number] | undefined>(
-      (most, one) => (most && most.weight >= one.weight ? most : one),
-      undefined,
-    )
-  if (elsewhere) return { ...none, ...meantElsewhere(elsewhere.entry, results) }
+  const elsewhere = meantElsewhere(index, core, found, articles[0])
+  if (elsewhere) return { ...none, results: suggested(elsewhere) ? results : [], ...elsewhere }
   if (articles.length === 0) return { ...none, intent: 'unknown' }
   const foreign = Math.max(
     0,
     ...found.filter(({ entry }) => entry.intent === 'otherDesk').map(({ score }) => score),
   )
-  const clear = first >= clearScore && first - second >= clearMargin * first && first * almostAs >= foreign
-  const confident = clear && !saysNothingMore(core)
+  const leads = [clear, clearer].some(
+    ({ score, margin }) => first >= score && first - second >= margin * first,
+  )
+  const confident = leads && first * almostAs >= foreign && !saysNothingMore(core)
   return { ...said, intent: 'question', confident, results }
 }
 
-/** What a message is that is most like an entry other than an article. */
-function meantElsewhere({ intent, id }: Entry, results: readonly FaqResult[]) {
-  if (intent === 'outOfScope') return { intent, outOfScope: id, results }
-  if (intent === 'otherDesk') return { intent, otherDesk: id, results }
-  const smalltalk = smalltalkKinds.find((kind) => kind === id)
-  return intent === 'smalltalk' && smalltalk ? { intent, smalltalk } : { intent }
-}
+/** Whether articles of the desk are still worth a look although a message is meant otherwise. */
+const suggested = ({ intent }: MeantElsewhere) => intent === 'outOfScope' || intent === 'otherDesk'

@@ -1,5 +1,6 @@
 import type { Article } from './article.ts'
-import { foldedWords } from './fold.ts'
+import { findableOf } from './entries.ts'
+import { foldedPhrasings } from './ranker.ts'
 import { mentions, type Vocabulary, vocabularyOf } from './vocabulary.ts'
 import { deskNames } from './words/deskNames.ts'
 
@@ -8,14 +9,17 @@ export type Naming = ReadonlyMap<string, Vocabulary>
 
 /** How to tell that another desk is named: by what the desk's own articles do not speak of as well. */
 export function namingOf(articles: readonly Article[], others: readonly string[]): Naming {
-  const spoken = articles.flatMap(({ kk, ru }) =>
-    [kk.title, ru.title, ...kk.phrasings, ...ru.phrasings].map(foldedWords),
-  )
+  const names = others.map((id) => ({ id, names: [id, ...(deskNames[id] ?? [])] }))
+  const any = vocabularyOf(names.flatMap(({ names }) => names))
+  const spoken = articles
+    .flatMap((article) => foldedPhrasings(findableOf(article)))
+    .map((phrasing) => phrasing.split(' '))
+    .filter((words) => mentions(any, words, false))
   return new Map(
-    others.map((id): [string, Vocabulary] => [
+    names.map(({ id, names }): [string, Vocabulary] => [
       id,
       vocabularyOf(
-        [id, ...(deskNames[id] ?? [])].filter((name) => {
+        names.filter((name) => {
           const vocabulary = vocabularyOf([name])
           return !spoken.some((words) => mentions(vocabulary, words, false))
         }),

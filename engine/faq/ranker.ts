@@ -1,10 +1,14 @@
-import { familyWeightOf, visitFeatures } from './features.ts'
+import { familyWeights, visitFeatures } from './features.ts'
 import { fold } from './fold.ts'
-import { lastOf, type Steps } from './steps.ts'
+import { remembered } from './remembered.ts'
+import type { Steps } from './steps.ts'
 import { liftTwins, type Twins } from './twins.ts'
 
 /** What can be found: the ways in which it is asked for, and a longer text about it. */
 export type Findable = { readonly phrasings: readonly string[]; readonly body: string }
+
+/** The phrasings of a findable, folded. */
+export const foldedPhrasings = remembered(({ phrasings }: Findable) => phrasings.map(fold))
 
 export type Ranked = { readonly at: number; readonly score: number }
 
@@ -32,58 +36,34 @@ const manyPhrasings = 16
 const consideredPostings = 80_000
 const inBody = 0x80
 
-/** Indexes findables; `rank` names them by their place in this list. */
-export const buildRanker = (findables: readonly Findable[]): Ranker => lastOf(rankerSteps(findables))
-
-/** The same in steps, one or more a findable; the index is what the last one returns. */
+/** Indexes findables in steps, one or more a findable; `rank` names them by their place in this list. */
 export function* rankerSteps(findables: readonly Findable[]): Steps<Ranker> {
   const size = findables.length
   const bits = bitsFor(findables)
   const buckets = 1 << bits
   const exact = new Map<string, number>()
 
-  const met = new Uint8Array(buckets)
+  const scratch = { met: new Uint8Array(buckets), found: new Uint32Array(1 << 16) }
   const starts = new Uint32Array(buckets + 1)
-  const found = new Uint32Array(1 << 16)
-  const profiles: { readonly features: Uint32Array; readonly typical: Uint8Array }[] = []
-  for (const [owner, { phrasings, body }] of findables.entries()) {
+  const profiles: Profile[] = []
+  for (const [owner, findable] of findables.entries()) {
     yield
-    let distinct = 0
-    const meet = (feature: number) => {
-      const count = met[feature]!
-      if (count === 0 && distinct < found.length) found[distinct++] = feature
-      if (count < inBody - 1) met[feature] = count + 1
-    }
-    const meetInBody = (feature: number) => {
-      const count = met[feature]!
-      if (count === 0 && distinct < found.length) found[distinct++] = feature
-      if (count < inBody) met[feature] = count + inBody
-    }
-    for (const phrasing of phrasings) {
-      const folded = fold(phrasing)
-      if (!exact.has(folded)) exact.set(folded, owner)
-      visitFeatures(folded, bits, meet)
-    }
-    visitFeatures(fold(body), bits, meetInBody)
-    const features = found.slice(0, distinct)
-    const half = halfTypical * Math.min(1, phrasings.length / manyPhrasings)
-    const typical = new Uint8Array(distinct)
-    for (let at = 0; at < distinct; at++) {
-      const feature = features[at]!
-      const count = met[feature]!
-      const phrasingsWithIt = count < inBody ? count : count - inBody + 1
-      typical[at] = Math.round((full * phrasingsWithIt) / (phrasingsWithIt + half))
-      met[feature] = 0
-      starts[feature + 1]!++
-    }
-    profiles.push({ features, typical })
+    for (const phrasing of foldedPhrasings(findable)) if (!exact.has(phrasing)) exact.set(phrasing, owner)
+    const profile = profileOf(findable, bits, scratch)
+    for (const feature of profile.features) starts[feature + 1]!++
+    profiles.push(profile)
   }
 
   yield
   const weights = new Float32Array(buckets)
-  for (let feature = 0; feature < buckets; feature++) {
-    weights[feature] = familyWeightOf(feature, bits) * Math.log(1 + size / (starts[feature + 1]! + 0.5))
-    starts[feature + 1]! += starts[feature]!
+  const rarities = Array.from({ length: size + 1 }, (_, owners) => Math.log(1 + size / (owners + 0.5)))
+  for (const [family, familyWeight] of familyWeights.entries()) {
+    const to = (family + 1) << (bits - 2)
+    for (let feature = family << (bits - 2); feature < to; feature++) {
+      const owners = starts[feature + 1]!
+      weights[feature] = familyWeight * rarities[owners]!
+      starts[feature + 1] = starts[feature]! + owners
+    }
   }
   const total = starts[buckets]!
   const owners = size <= 0x10000 ? new Uint16Array(total) : new Uint32Array(total)
@@ -98,6 +78,45 @@ export function* rankerSteps(findables: readonly Findable[]): Steps<Ranker> {
     }
   }
   return { size, bits, weights, starts, owners, typical, exact }
+}
+
+/** What a findable's features are and how typical each is of it, 0..255. */
+type Profile = { readonly bits: number; readonly features: Uint32Array; readonly typical: Uint8Array }
+
+const knownProfiles = new WeakMap<Findable, Profile>()
+/** Room to count in, all zero between findables. */
+type Scratch = { readonly met: Uint8Array; readonly found: Uint32Array }
+
+/** The profile of a findable, worked out once as long as indexes are of one size. */
+function profileOf(findable: Findable, bits: number, { met, found }: Scratch): Profile {
+  const known = knownProfiles.get(findable)
+  if (known?.bits === bits) return known
+  let distinct = 0
+  const meet = (feature: number) => {
+    const count = met[feature]!
+    if (count === 0 && distinct < found.length) found[distinct++] = feature
+    if (count < inBody - 1) met[feature] = count + 1
+  }
+  const meetInBody = (feature: number) => {
+    const count = met[feature]!
+    if (count === 0 && distinct < found.length) found[distinct++] = feature
+    if (count < inBody) met[feature] = count + inBody
+  }
+  for (const phrasing of foldedPhrasings(findable)) visitFeatures(phrasing, bits, meet)
+  visitFeatures(fold(findable.body), bits, meetInBody)
+  const features = found.slice(0, distinct)
+  const half = halfTypical * Math.min(1, findable.phrasings.length / manyPhrasings)
+  const typical = new Uint8Array(distinct)
+  for (let at = 0; at < distinct; at++) {
+    const feature = features[at]!
+    const count = met[feature]!
+    const phrasingsWithIt = count < inBody ? count : count - inBody + 1
+    typical[at] = Math.round((full * phrasingsWithIt) / (phrasingsWithIt + half))
+    met[feature] = 0
+  }
+  const profile = { bits, features, typical }
+  knownProfiles.set(findable, profile)
+  return profile
 }
 
 /**

@@ -1,11 +1,19 @@
 import { coveredAt, mentions, vocabularyOf } from './vocabulary.ts'
 import { addressed, obscene, rude, told } from './words/insults.ts'
 import { commonPeople, companions, operatorPhrases, people, wishes } from './words/operator.ts'
-import { fillers, type Smalltalk, smalltalkKinds, smalltalkPhrases, vague } from './words/smalltalk.ts'
+import {
+  fillers,
+  type Smalltalk,
+  smalltalkKinds,
+  smalltalkPhrases,
+  unsaying,
+  vague,
+} from './words/smalltalk.ts'
 
 const smalltalkByKind = smalltalkKinds.map((kind) => [kind, vocabularyOf(smalltalkPhrases[kind])] as const)
 const greeting = vocabularyOf(smalltalkPhrases.greeting)
 const filling = vocabularyOf(fillers)
+const unsayingWord = vocabularyOf(unsaying)
 const vagueWord = vocabularyOf(vague)
 const person = vocabularyOf(people)
 const commonPerson = vocabularyOf(commonPeople)
@@ -84,6 +92,11 @@ export function wishesPerson(words: readonly string[]): boolean {
     if (!isPerson && !isWish && !beside) return false
   }
   return persons > commonPersons || (persons > 0 && wished > 0)
+}
+
+/** Whether the words only stand beside what is said: pronouns, particles, hesitation. */
+export function saysNothing(words: readonly string[]): boolean {
+  return words.every((_, at) => coveredAt(unsayingWord, words, at, false) > 0)
 }
 
 /** Whether the words call for help and do not say with what. */

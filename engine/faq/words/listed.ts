@@ -5,3 +5,11 @@ export function listed(text: string): readonly string[] {
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
 }
+
+/** The same, with the entries of each line kept together. */
+export function listedByLine(text: string): readonly (readonly string[])[] {
+  return text
+    .split('\n')
+    .map(listed)
+    .filter(({ length }) => length > 0)
+}

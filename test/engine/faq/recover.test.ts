@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { familiarity, trigramSteps } from '../../../engine/faq/familiarity.ts'
+import { familiarity, trigramsOf } from '../../../engine/faq/familiarity.ts'
+import { fold } from '../../../engine/faq/fold.ts'
 import { asCyrillic, asLatin } from '../../../engine/faq/keyboard.ts'
 import { recover } from '../../../engine/faq/recover.ts'
-import { lastOf } from '../../../engine/faq/steps.ts'
 
 const texts = ['как подписать документ', 'құжатқа қалай қол қоямын', 'ncalayer password', 'kalai kol koyamyn']
-const known = lastOf(trigramSteps(texts))
+const known = trigramsOf(texts.map(fold))
 const recovered = (text: string) => recover(text, (word) => familiarity(known, word))
 
 describe('the keyboard', () => {
