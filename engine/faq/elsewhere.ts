@@ -11,6 +11,8 @@ type Found = { readonly entry: Entry; readonly score: number }
 export type MeantElsewhere = Pick<Understanding, 'intent' | 'outOfScope' | 'otherDesk' | 'smalltalk'>
 
 const leastScore = 0.2
+/** A name or a word at random is somewhat like what is said to anybody. */
+const leastChat = 0.35
 /** From this score on, an own article is the answer, whatever other desks know about it. */
 const ownScore = 0.5
 /** How much better another desk's article must fit. */
@@ -27,8 +29,8 @@ export function meantElsewhere(
   index: FaqIndex,
   core: readonly string[],
   found: readonly Found[],
-  article: Found | undefined,
 ): MeantElsewhere | undefined {
+  const article = found.find(({ entry }) => entry.intent === 'question')
   const first = article?.score ?? 0
   const subjects = index.subjects.get(article?.entry.id ?? '')
   const unusual = core.filter((word) => !subjects?.has(beginning(word)))
@@ -36,7 +38,10 @@ export function meantElsewhere(
 
   const fits = ({ entry: { intent, id }, score }: Found, weight: number): boolean => {
     if (intent === 'question') return false
-    if (intent !== 'otherDesk') return article !== undefined && score >= leastScore && weight > first
+    if (intent !== 'otherDesk') {
+      const least = intent === 'outOfScope' ? leastScore : leastChat
+      return (article !== undefined || score >= ownScore) && score >= least && weight > first
+    }
     if (named.length > 0) return named.includes(id)
     const telling = core.some((word) => index.foreign.get(id)?.has(beginning(word)))
     if (score < leastScore || score <= first * (telling ? 1 : foreignLead) + foreignMargin) return false

@@ -59,7 +59,12 @@ export type FaqIndex = {
   readonly foreign: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-const leastScore = 0.15
+/** The least score that tells anything: the fewer the words, the more of them an article must share. */
+const leastScores: readonly (readonly [words: number, score: number])[] = [
+  [5, 0.22],
+  [8, 0.18],
+  [Number.POSITIVE_INFINITY, 0.15],
+]
 /** A lead over the second article that is clear, as a part of the first score; a low score needs a longer one. */
 const clear = { score: 0.4, margin: 0.16 }
 const clearer = { score: 0.22, margin: 0.22 }
@@ -142,12 +147,13 @@ export function understand(index: FaqIndex, text: string, wanted = 3): Understan
     entry: index.entries[at]!,
     score,
   }))
+  const leastScore = leastScores.find(([words]) => core.length <= words)?.[1] ?? 0
   const articles = found.filter(({ entry, score }) => entry.intent === 'question' && score >= leastScore)
   const results = articles.slice(0, limit).map(({ entry, score }) => ({ id: entry.id, score }))
   const first = articles[0]?.score ?? 0
   const second = articles[1]?.score ?? 0
 
-  const elsewhere = meantElsewhere(index, core, found, articles[0])
+  const elsewhere = meantElsewhere(index, core, found)
   if (elsewhere) return { ...none, results: suggested(elsewhere) ? results : [], ...elsewhere }
   if (articles.length === 0) return { ...none, intent: 'unknown' }
   const foreign = Math.max(

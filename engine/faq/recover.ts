@@ -6,6 +6,8 @@ export type Familiarity = (word: string) => number
 
 const strange = 0.5
 const familiar = 0.7
+/** So much more of a word is familiar on the other layout that it must have been meant there. */
+const clearly = 0.4
 
 /**
  * The message as it was meant, when it was typed on the wrong keyboard layout, wholly or in some words:
@@ -28,9 +30,12 @@ export function recover(text: string, familiarity: Familiarity): string | undefi
 
   function better(token: string): string | undefined {
     const latin = /[a-z]/i.test(token)
-    if (letters(token) < (latin ? 3 : 5) || seen(token) >= strange) return undefined
+    if (letters(token) < (latin ? 3 : 5)) return undefined
+    const asTyped = seen(token)
+    if (asTyped >= familiar) return undefined
     const other = latin ? asCyrillic(token) : asLatin(token)
-    return seen(other) >= familiar ? other : undefined
+    const meant = seen(other)
+    return meant >= familiar && (asTyped < strange || meant >= asTyped + clearly) ? other : undefined
   }
 
   function seen(token: string): number {
