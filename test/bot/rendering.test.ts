@@ -46,6 +46,13 @@ describe('who says it', () => {
     )
   })
 
+  it('an article that an operator answers with comes whole, under their name', () => {
+    const article = { id: 'edoc.x', title: 'Какой браузер?', body: toRichText('Любой, кроме **старых**.') }
+    expect(said({ article }, { author: dana }).map(html)).toEqual([
+      '<b>Дана &lt;Оспан&gt;</b>\n\n<b>Какой браузер?</b>\n\nЛюбой, кроме <b>старых</b>.',
+    ])
+  })
+
   it('the visitor’s own messages are in the chat already', () => {
     expect(shown({ kind: 'text', text: 'сәлем' }, { author: { kind: 'visitor' } })).toEqual([])
   })
