@@ -57,7 +57,7 @@ export const isForOperator = (kind: AlertKind): boolean => {
   return occasion === undefined || occasion === 'breach' || occasion === 'warning'
 }
 
-const kindByActivity: Partial<Record<Activity['type'] | 'unattended', AlertKind>> = {
+const kindByActivity: Partial<Record<Activity['type'], AlertKind>> = {
   warned: 'warnedForInsult',
   endedBy: 'endedForInsult',
   ended: 'endedForInsult',

@@ -35,8 +35,10 @@ export type Assignment = { readonly conversationId: string; readonly operatorId:
 export const occupies = (row: {
   readonly stage: string
   readonly waitingForVisitor: boolean
+  readonly postponed: unknown
   readonly passedOn: unknown
-}): boolean => row.stage === 'live' && !row.waitingForVisitor && row.passedOn === null
+}): boolean =>
+  row.stage === 'live' && !row.waitingForVisitor && row.postponed === null && row.passedOn === null
 
 const capacityFor = ({ capacity }: Assignee, one: Assignable): number => capacity ?? one.capacity
 const hasRoom = (operator: Assignee, one: Assignable): boolean => operator.load < capacityFor(operator, one)

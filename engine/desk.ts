@@ -142,7 +142,7 @@ export const deskProfileSchema = z.strictObject({
       returnAfter: z.array(
         z.strictObject({
           channels: z.array(z.enum(channels)).min(1),
-          workingMinutes: z.number().int().positive(),
+          within: openSpan,
         }),
       ),
       /** The same for an operator who has not been connected for so long; minutes by the clock. */
@@ -151,7 +151,7 @@ export const deskProfileSchema = z.strictObject({
     .default({
       mode: 'manual',
       capacity: 4,
-      returnAfter: [{ channels: ['widget', 'telegram'], workingMinutes: 10 }],
+      returnAfter: [{ channels: ['widget', 'telegram'], within: { workingMinutes: 10 } }],
       awayMinutes: 5,
     }),
   /** What is promised, by metric, channel, level, request type and priority. */
@@ -217,7 +217,7 @@ export type Desk = DeskProfile & {
   readonly articles: ReadonlyMap<string, Article>
   readonly faq: FaqIndex
   /** The other desks of the installation: where their questions are pointed to. */
-  readonly others: ReadonlyMap<string, Pick<DeskProfile, 'name' | 'portal'>>
+  readonly others: ReadonlyMap<string, Pick<DeskProfile, 'name' | 'portal' | 'identification' | 'request'>>
 }
 
 /** Every field a desk asks for, identification first. */

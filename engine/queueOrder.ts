@@ -1,6 +1,6 @@
 import type { Instant } from './conversation/instant.ts'
 import type { PassedTo } from './conversation/outcome.ts'
-import { type Level, levels, type Priority, priorities } from './desk.ts'
+import type { Level, Priority } from './desk.ts'
 
 /** What the order of work depends on; a line of the queue has it. */
 export type InTurn = {
@@ -16,14 +16,20 @@ export type InTurn = {
   readonly contractRank: number | null
   /** It came back from an operator who said nothing, or was gone; since when. */
   readonly returnedAt: Instant | null
-  readonly firstResponse: { readonly dueAt: Instant; readonly breached: boolean } | null
+  readonly firstResponse: Promised | null
+  /** The answer that is owed to what the visitor was asked for. */
+  readonly nextResponse: Promised | null
 }
+
+type Promised = { readonly dueAt: Instant; readonly breached: boolean }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** First those still owed a first answer, then visitors with unread words, then the rest; who owes us an answer is last. */
+const promiseOf = ({ firstResponse, nextResponse }: InTurn): Promised | null => firstResponse ?? nextResponse
+
+/** First those who were promised an answer, then visitors with unread words, then the rest; who owes us an answer is last. */
 const owed = (one: InTurn): number =>
-  one.firstResponse ? 0 : one.unread > 0 ? 1 : one.waitingForVisitor ? 3 : 2
+  promiseOf(one) ? 0 : one.unread > 0 ? 1 : one.waitingForVisitor ? 3 : 2
 
 /** Critical ones, and urgent ones that need the developers, are worked on out of turn (edoc regulation, §22). */
 const jumps = ({ priority, passedOn }: InTurn): boolean =>
@@ -34,7 +40,12 @@ const isLast = ({ priority }: InTurn): boolean => priority === 'low'
 
 const rank = ({ contractRank }: InTurn): number => contractRank ?? Number.MAX_SAFE_INTEGER
 
-const late = ({ firstResponse }: InTurn): boolean => firstResponse?.breached ?? false
+const late = (one: InTurn): boolean => promiseOf(one)?.breached ?? false
+const dueAt = (one: InTurn): Instant => promiseOf(one)?.dueAt ?? ''
+
+// the desk's own lists would bring its schema into the browser
+const levelRank: Readonly<Record<Level, number>> = { vip: 0, basic: 1 }
+const priorityRank: Readonly<Record<Priority, number>> = { immediate: 0, urgent: 1, normal: 2, low: 3 }
 
 /** Each tells two apart or leaves it to the next; negative: `a` first. */
 const rules: readonly ((a: InTurn, b: InTurn) => number)[] = [
@@ -45,16 +56,16 @@ const rules: readonly ((a: InTurn, b: InTurn) => number)[] = [
   (a, b) => Number(jumps(b)) - Number(jumps(a)),
   (a, b) => Number(isLast(a)) - Number(isLast(b)),
   // VIP before basic (edoc regulation, §21)
-  (a, b) => levels.indexOf(b.level) - levels.indexOf(a.level),
+  (a, b) => levelRank[a.level] - levelRank[b.level],
   // the priority is set by the operator (edoc regulation, §20)
-  (a, b) => priorities.indexOf(b.priority) - priorities.indexOf(a.priority),
+  (a, b) => priorityRank[a.priority] - priorityRank[b.priority],
   // where certificates have types, by theirs (product.md, cryptopro: order of work)
   (a, b) => rank(a) - rank(b),
   // late ones, then by the moment the answer is due: first come, first served where the promise is the same (§19)
   (a, b) => Number(late(b)) - Number(late(a)),
-  (a, b) => (a.firstResponse && b.firstResponse ? byText(a.firstResponse.dueAt, b.firstResponse.dueAt) : 0),
+  (a, b) => byText(dueAt(a), dueAt(b)),
   // those already answered: the longest silence first
-  (a, b) => (a.firstResponse || b.firstResponse ? 0 : byText(a.lastAt, b.lastAt)),
+  (a, b) => (promiseOf(a) ? 0 : byText(a.lastAt, b.lastAt)),
   (a, b) => a.ticketNumber - b.ticketNumber,
 ]
 

@@ -9,7 +9,7 @@ import {
   postponeReasons,
 } from './conversation/outcome.ts'
 import type { PreparedWords } from './conversation/preparedWords.ts'
-import type { StageName } from './conversation/state.ts'
+import type { CameBy, StageName } from './conversation/state.ts'
 import { type Channel, channels, type Level, levels, type Metric, type Priority, priorities } from './desk.ts'
 import { type Language, languages } from './language.ts'
 import type { Presence, PresenceChoice } from './presence.ts'
@@ -271,6 +271,16 @@ export type QueueRow = {
   readonly visitorOnline: boolean
   /** The place of its contract's type among the desk's; null without one. */
   readonly contractRank: number | null
+  /** The operator assigned to the visitor's organisation by its contract. */
+  readonly dedicated: { readonly id: string; readonly name: string } | null
+  /** How it came to the operator who has it, or back to the queue; `by` and `from` are operators' ids. */
+  readonly cameBy: {
+    readonly how: CameBy['how']
+    readonly by: string | null
+    readonly from: string | null
+  } | null
+  /** It waited while nobody was there. */
+  readonly unattended: boolean
   /** It came back from an operator who said nothing, or was gone; since when. */
   readonly returnedAt: Instant | null
   /** Visitor's messages no operator has read. */
@@ -351,6 +361,13 @@ export const operatorActionSchema = z.discriminatedUnion('type', [
     to: z.uuid(),
     reason: z.string().max(500).transform(clean).optional(),
   }),
+  z.object({ type: z.literal('tookOver'), ...operatorBase }),
+  z.object({
+    type: z.literal('movedToDesk'),
+    ...operatorBase,
+    desk: z.string().max(32),
+    reason: z.string().max(500).transform(clean).optional(),
+  }),
   z.object({ type: z.literal('askedForInformation'), ...operatorBase, text: messageText }),
   z.object({ type: z.literal('offeredSolution'), ...operatorBase, text: messageText }),
   z.object({ type: z.literal('closedUnanswered'), ...operatorBase, text: messageText }),
@@ -394,6 +411,8 @@ export type ConsoleHello = {
   readonly me: WireOperator
   readonly operators: readonly WireOperator[]
   readonly desks: readonly WireDesk[]
+  /** Every desk there is: a request may be passed to any. */
+  readonly allDesks: readonly { readonly id: string; readonly name: string }[]
   readonly rows: readonly QueueRow[]
   /** The server's clock, to tick down against. */
   readonly now: Instant
@@ -439,8 +458,8 @@ export type ConsoleServerEvents = {
   hello: (hello: ConsoleHello) => void
   /** New or changed lines of the queue. */
   rows: (rows: readonly QueueRow[]) => void
-  /** Lines that left the queue. */
-  gone: (conversationIds: readonly string[]) => void
+  /** Lines that left the queue; `toOtherDesk`: they belong to a desk that this operator does not serve. */
+  gone: (conversationIds: readonly string[], toOtherDesk?: boolean) => void
   operators: (operators: readonly WireOperator[]) => void
   messages: (conversationId: string, messages: readonly WireMessage[]) => void
   /** The opened conversation's detail changed other than by messages. */

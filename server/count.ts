@@ -22,6 +22,17 @@ export function countCommitted(metrics: Metrics, changes: readonly Committed[]):
         case 'registered':
           metrics.tickets.inc({ desk })
           break
+        case 'unattended':
+          metrics.unattended.inc({ desk })
+          break
+        case 'assigned':
+          metrics.assigned.inc({ desk })
+          break
+        case 'returnedSilent':
+        case 'returnedAway':
+        case 'returnedLeft':
+          metrics.returned.inc({ desk, reason: content.activity.type.slice('returned'.length).toLowerCase() })
+          break
         case 'firstResponseWarning':
           metrics.firstResponseWarnings.inc({ desk })
           break

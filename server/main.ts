@@ -11,7 +11,7 @@ import { holdClaim } from '../db/claim.ts'
 import { connect } from '../db/client.ts'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
-import { workChannel } from '../db/queries/commitChanges.ts'
+import { ticketWork, workChannel } from '../db/queries/commitChanges.ts'
 import { countStages, deskOf, reachOf, reserveNumber } from '../db/queries/conversations.ts'
 import { outboxPending } from '../db/queries/outbox.ts'
 import { presenceChannel } from '../db/queries/presence.ts'
@@ -19,6 +19,7 @@ import { DeskDataError, loadDesks } from '../desks/loadDesks.ts'
 import { timeZoneDataIsCurrent } from '../engine/calendar.ts'
 import { followArticles } from './articles/followArticles.ts'
 import { seedArticles } from './articles/seedArticles.ts'
+import { startAssigning } from './assignment.ts'
 import { createAuth, type Operator } from './auth/auth.ts'
 import { type Committed, createAccept } from './conversations/accept.ts'
 import { countCommitted } from './count.ts'
@@ -62,6 +63,8 @@ function projectRoot(): string {
 
 /** One process of several receives Telegram's updates; all of them deliver. Any number no other lock of ours has. */
 const pollingClaim = 7_305_003
+/** What the presence channel is told with when operators were changed, not only came or went. */
+const teamNews = 'team'
 const maxSocketPayloadBytes = 64 * 1024
 const gaugeMilliseconds = 15_000
 
@@ -290,7 +293,7 @@ export async function start(
     })
     auth.onOperatorsChanged((changed: readonly Operator[]) => {
       for (const { id } of changed) consoles.in(operatorRoom(id)).disconnectSockets(true)
-      sql.notify(presenceChannel, '').catch(failed('Operators were not told'))
+      sql.notify(presenceChannel, teamNews).catch(failed('Operators were not told'))
     })
 
     const timers = startTimers({
@@ -313,6 +316,7 @@ export async function start(
         sql,
         accept,
         desk: () => desks.get(telegramDesk.id) ?? telegramDesk,
+        desks,
         uploads,
         clock,
         notices: escalation.chats,
@@ -416,12 +420,28 @@ export async function start(
       if (changes.some(({ effects }) => effects.some(({ type }) => type === 'setTimer'))) timers.wake()
       if (changes.some(({ after, letters }) => after.address !== null || letters > 0)) outbox.wake()
     })
-    const hearing = await sql.listen(presenceChannel, () => presence.heard())
+    const assigning = startAssigning({
+      sql,
+      desks,
+      accept,
+      clock,
+      presence,
+      operators: allOperators,
+      failed: failed('Conversations were not given out'),
+    })
+    stops.push(() => assigning.stop())
+    heard.push((changes) => assigning.heard(changes))
+    const hearing = await sql.listen(presenceChannel, (news) => {
+      presence.heard()
+      if (news === teamNews) assigning.teamChanged()
+      else assigning.wake()
+    })
     stops.push(() => hearing.unlisten())
-    const listening = await sql.listen(workChannel, () => {
+    const listening = await sql.listen(workChannel, (news) => {
       timers.wake()
       outbox.wake()
       escalating.wake()
+      if (news === ticketWork) assigning.wake()
     })
     stops.push(() => listening.unlisten())
 

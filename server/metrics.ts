@@ -39,6 +39,24 @@ export function createMetrics() {
       labelNames: ['desk'],
       registers,
     }),
+    assigned: new Counter({
+      name: 'komekshi_assigned_total',
+      help: 'Conversations that were given to an operator by the desk itself',
+      labelNames: ['desk'],
+      registers,
+    }),
+    returned: new Counter({
+      name: 'komekshi_returned_total',
+      help: 'Conversations that went back to the queue, by whether the operator was silent, away or has left',
+      labelNames: ['desk', 'reason'],
+      registers,
+    }),
+    unattended: new Counter({
+      name: 'komekshi_unattended_total',
+      help: 'Conversations that waited within hours while nobody was online',
+      labelNames: ['desk'],
+      registers,
+    }),
     conversations: new Gauge({
       name: 'komekshi_conversations',
       help: 'Conversations by stage',

@@ -6,6 +6,7 @@ import {
   choosePresence,
   endLease,
   type Here,
+  markAssigned,
   nextLeaseEnd,
   presenceOfOperators,
   renewLease,
@@ -29,6 +30,8 @@ export type Presence = {
   look(): Promise<readonly StoredPresence[]>
   /** An operator's own choice; resolves when it is stored and everybody will be told. */
   choose(operatorId: string, choice: PresenceChoice): Promise<void>
+  /** An operator was given a conversation just now. */
+  assigned(operatorId: string): Promise<void>
   /** Somebody who was away is here by a sign-in of that moment: it ends a pause from before. */
   signedIn(operatorId: string, at: string): Promise<void>
   /** Looks again now, and tells of the operators: a process has said that they changed. */
@@ -146,6 +149,7 @@ export async function createPresence(ports: {
       return connected ? (row?.choice ?? 'online') : 'offline'
     },
     choose,
+    assigned: (operatorId) => markAssigned(sql, operatorId, clock().toISOString()),
     async signedIn(operatorId, at) {
       const row = stored.get(operatorId)
       if (row?.choice === 'paused' && row.chosenAt !== null && row.chosenAt < at)

@@ -34,11 +34,13 @@ export function telegramChannel(deps: {
   readonly accept: Accept['accept']
   /** The desk that the bot serves, as it is at the moment. */
   readonly desk: () => Desk
+  /** All of them: a conversation may have been passed to another. */
+  readonly desks: ReadonlyMap<string, Desk>
   readonly uploads: Uploads
   readonly clock: () => Date
   readonly notices: EscalationSettings['chats']
 }) {
-  const { sql, accept, desk, uploads, clock } = deps
+  const { sql, accept, desk, desks, uploads, clock } = deps
   const addressOf = ({ chatId }: Chat) =>
     ({ channel: 'telegram', desk: desk().id, address: String(chatId) }) as const
   const open = (chat: Chat) =>
@@ -76,7 +78,10 @@ export function telegramChannel(deps: {
         language: state.language,
         stage: state.stage,
         ...('ticket' in state && { ticketNumber: state.ticket.number }),
-        ...(promised && promised > now && { due: dueText(state.language, desk().zone, promised, now) }),
+        ...(promised &&
+          promised > now && {
+            due: dueText(state.language, (desks.get(aggregate.desk) ?? desk()).zone, promised, now),
+          }),
         ...(state.stage === 'live' && { operator: state.operator.name }),
       }
     },
@@ -114,7 +119,7 @@ export function telegramChannel(deps: {
     if (!message || !aggregate) return { outcome: 'refused', description: 'the message is gone' }
     const { language } = aggregate.state
     const { author, content } = renderMessage(
-      desk(),
+      desks.get(message.desk) ?? desk(),
       { language, side: 'visitor', channel: 'telegram' },
       message,
     )

@@ -2,8 +2,19 @@ import type { OperatorAction, QueueRow, WireOperator } from '../../engine/wire.t
 
 export type Act = OperatorAction['type']
 
-/** What `me` may do to a conversation as its row stands; the server has the last word. */
-export function permitted(row: QueueRow, me: WireOperator): ReadonlySet<Act> {
+/** What is done seldom, and kept behind one button. */
+export const rareActs = [
+  'offeredSolution',
+  'postponed',
+  'passedOn',
+  'movedToDesk',
+  'declined',
+  'warned',
+  'ended',
+] as const satisfies readonly Act[]
+
+/** What `me` may do to a conversation as its row stands, where there are so many desks; the server has the last word. */
+export function permitted(row: QueueRow, me: WireOperator, desks = 1): ReadonlySet<Act> {
   const acts = new Set<Act>(['noted'])
   if (row.outcome === 'ended') return acts
   const mine = row.operator?.id === me.id
@@ -30,6 +41,8 @@ export function permitted(row: QueueRow, me: WireOperator): ReadonlySet<Act> {
     acts.add('prioritised')
   if (me.role !== 'operator' && row.stage !== 'resolved') acts.add('transferred')
   if (me.role !== 'operator' && row.stage === 'live') acts.add('released')
+  if (me.role !== 'operator' && row.stage === 'live' && !mine) acts.add('tookOver')
+  if (desks > 1 && acts.has('transferred')) acts.add('movedToDesk')
   if (row.stage === 'resolved' && mine) for (const act of ['replied', 'attached'] as const) acts.add(act)
   return acts
 }

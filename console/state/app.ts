@@ -4,7 +4,7 @@ import type { PresenceChoice } from '../../engine/presence.ts'
 import type { OperatorAction, QueueRow, WireDesk, WireOperator } from '../../engine/wire.ts'
 import type { QuestionRef } from '../../engine/wireArticles.ts'
 import { createHttp } from '../http.ts'
-import { alertOf } from '../logic/alerts.ts'
+import { alertOf, forSupervisors, personal } from '../logic/alerts.ts'
 import type { ArticleFilter } from '../logic/articleList.ts'
 import { loadsOf } from '../logic/loads.ts'
 import { permitted } from '../logic/permitted.ts'
@@ -42,6 +42,7 @@ export type DialogName =
   | 'decline'
   | 'postpone'
   | 'passOn'
+  | 'move'
   | 'warn'
   | 'end'
 export type NewAct = OperatorAction extends infer A
@@ -65,6 +66,11 @@ const toneOfAlert = {
   breached: 'danger',
   warned: 'warning',
   received: 'plain',
+  assigned: 'plain',
+  takenAway: 'warning',
+  lost: 'warning',
+  unattended: 'danger',
+  returned: undefined,
   arrived: undefined,
   insulted: 'warning',
   ended: 'danger',
@@ -76,6 +82,7 @@ const toastOf: Partial<Record<OperatorAction['type'], ConsoleKey>> = {
   resolved: 'toast.resolved',
   closedUnanswered: 'toast.resolved',
   transferred: 'toast.transferred',
+  movedToDesk: 'toast.movedToDesk',
   declined: 'toast.declined',
   postponed: 'toast.postponed',
   passedOn: 'toast.passedOn',
@@ -91,6 +98,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const me = signal<WireOperator | undefined>(undefined)
   const operators = signal<readonly WireOperator[]>([])
   const desks = signal<readonly WireDesk[]>([])
+  const allDesks = signal<readonly { id: string; name: string }[]>([])
   const shortDeskNames = computed(() => {
     const short = shortNames(desks.value.map(({ name }) => name))
     return new Map(desks.value.map(({ id, name }, place) => [id, short[place] ?? name]))
@@ -141,7 +149,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
         toasts.show({ tone: 'danger', text: refusal.text, conversationId: action.conversationId })
     },
     (action) => {
-      if (action.type === 'took') focusWish.value = { composerOf: action.conversationId }
+      if (action.type === 'took' || action.type === 'tookOver')
+        focusWish.value = { composerOf: action.conversationId }
       const told = toastOf[action.type]
       if (told) toasts.show({ tone: 'good', text: words.value(told) })
     },
@@ -159,10 +168,10 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
       const alert = alertOf(queue.rows.value.get(row.conversationId), row, me.value?.id ?? '')
       if (!alert) continue
       const mine = row.operator?.id === me.value?.id
-      const mind = row.operator === null || mine || me.value?.role !== 'operator'
+      const supervises = me.value?.role !== 'operator'
+      const mind = row.operator === null || mine || supervises || personal.has(alert.kind)
       if (!mind || (alert.kind === 'wrote' && !mine)) continue
-      const forSupervisors = alert.kind === 'insulted' || alert.kind === 'ended'
-      if (forSupervisors && (mine || me.value?.role === 'operator')) continue
+      if (forSupervisors.has(alert.kind) && (mine || !supervises)) continue
       const looking = document.hasFocus() && router.route.value.name === 'conversation' && isOpen(row)
       if (alert.kind === 'wrote' && looking) continue
       const text = words.value(`alert.${alert.kind}`, { title: named(row) })
@@ -226,6 +235,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
         me.value = hello.me
         operators.value = hello.operators
         desks.value = hello.desks
+        allDesks.value = hello.allDesks
         maxFileBytes.value = hello.maxFileBytes
         if (!first) announce(hello.rows)
         queue.load(hello.rows)
@@ -239,7 +249,12 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
         announce(rows)
         queue.change(rows)
       },
-      gone: queue.drop,
+      gone: (ids, toOtherDesk) => {
+        queue.drop(ids)
+        const route = router.route.value
+        if (toOtherDesk && route.name === 'conversation' && ids.includes(route.id))
+          router.replace({ name: 'queue' })
+      },
       operators: (list) => {
         operators.value = list
         me.value = list.find((each) => each.id === me.value?.id) ?? me.value
@@ -289,7 +304,9 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     return queue.rows.value.get(now.id) ?? (now.status === 'open' ? now.detail.row : undefined)
   })
   const allowed = computed(() =>
-    openRow.value && me.value ? permitted(openRow.value, me.value) : new Set<OperatorAction['type']>(),
+    openRow.value && me.value
+      ? permitted(openRow.value, me.value, allDesks.value.length)
+      : new Set<OperatorAction['type']>(),
   )
 
   return {
@@ -299,6 +316,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     me,
     operators,
     desks,
+    /** Every desk there is, also those this operator does not serve. */
+    allDesks,
     /** By desk id: what tells the desks' names apart. */
     shortDeskNames,
     dialog,

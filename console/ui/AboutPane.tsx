@@ -171,6 +171,12 @@ function TicketSection({ thread }: { thread: OpenThread }) {
           <dt>{words('ticket.level')}</dt>
           <dd>{words(`level.${row.level}`)}</dd>
         </div>
+        {row.dedicated && (
+          <div>
+            <dt>{words('ticket.dedicated')}</dt>
+            <dd>{row.dedicated.name}</dd>
+          </div>
+        )}
         <div>
           <dt>{words('ticket.priority')}</dt>
           <dd>

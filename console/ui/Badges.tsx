@@ -1,6 +1,6 @@
 import type { Language } from '../../engine/language.ts'
 import type { QueueRow } from '../../engine/wire.ts'
-import { useWords } from './context.ts'
+import { useApp, useWords } from './context.ts'
 import { Icon } from './Icon.tsx'
 
 /** The language the visitor speaks. */
@@ -25,11 +25,22 @@ export function ChannelIcon({ channel }: { channel: QueueRow['channel'] }) {
   )
 }
 
-/** What sets a request apart: a paid level, a raised priority. Ordinary ones show nothing. */
+/** What sets a request apart: it came back, it is mine to look after, a paid level, a raised priority. */
 export function RankBadges({ row }: { row: QueueRow }) {
+  const app = useApp()
   const words = useWords()
   return (
     <>
+      {row.returnedAt !== null && (
+        <span class="badge returned" title={words('badge.returnedTitle')}>
+          {words('badge.returned')}
+        </span>
+      )}
+      {row.dedicated !== null && row.dedicated.id === app.me.value?.id && (
+        <span class="badge vip" title={words('badge.dedicatedTitle')}>
+          {words('badge.dedicated')}
+        </span>
+      )}
       {row.level === 'vip' && <span class="badge vip">{words('level.vip')}</span>}
       {row.priority !== 'normal' && (
         <span class={`badge ${row.priority}`}>{words(`priority.${row.priority}`)}</span>

@@ -1,17 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { Act } from '../logic/permitted.ts'
+import type { rareActs } from '../logic/permitted.ts'
 import type { DialogName } from '../state/app.ts'
 import { useApp, useWords } from './context.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
-const items = [
+const looks = [
   { act: 'offeredSolution', dialog: 'offerSolution', icon: 'done' },
   { act: 'postponed', dialog: 'postpone', icon: 'clock' },
   { act: 'passedOn', dialog: 'passOn', icon: 'users' },
+  { act: 'movedToDesk', dialog: 'move', icon: 'arrows' },
   { act: 'declined', dialog: 'decline', icon: 'decline' },
   { act: 'warned', dialog: 'warn', icon: 'warning' },
   { act: 'ended', dialog: 'end', icon: 'exit' },
-] as const satisfies readonly { act: Act; dialog: DialogName; icon: IconName }[]
+] as const satisfies readonly { act: (typeof rareActs)[number]; dialog: DialogName; icon: IconName }[]
 
 /** What is done seldom with a conversation, behind one button. */
 export function MoreMenu() {
@@ -81,7 +82,7 @@ export function MoreMenu() {
       </button>
       {shown && (
         <div class="menu" role="menu" aria-label={words('act.more')}>
-          {items
+          {looks
             .filter(({ act }) => app.allowed.value.has(act))
             .map(({ act, dialog, icon }) => (
               <button

@@ -1,5 +1,6 @@
 import type { QueueRow } from '../../engine/wire.ts'
 import { pressingPromise } from '../logic/nextPromise.ts'
+import { rareActs } from '../logic/permitted.ts'
 import { rowState } from '../logic/rowState.ts'
 import type { DialogName } from '../state/app.ts'
 import type { ConsoleKey } from '../words.ts'
@@ -105,9 +106,19 @@ function Actions({ row }: { row: QueueRow }) {
           onClick={() => app.act(id, { type: 'released' })}
         />
       )}
-      {may.has('declined') && <MoreMenu />}
+      {rareActs.some((act) => may.has(act)) && <MoreMenu />}
       {may.has('resolved') && (
         <Action act="resolved" id={id} icon="done" keys="E" look="good" onClick={show('resolve')} />
+      )}
+      {may.has('tookOver') && (
+        <Action
+          act="tookOver"
+          id={id}
+          icon="user"
+          keys="T"
+          look="primary"
+          onClick={() => app.act(id, { type: 'tookOver' })}
+        />
       )}
       {may.has('took') && (
         <Action
@@ -136,6 +147,7 @@ type ActionProps = {
 
 const hints = {
   took: 'help.take',
+  tookOver: 'help.takeOver',
   released: 'help.release',
   transferred: 'help.transfer',
   askedForInformation: 'help.ask',

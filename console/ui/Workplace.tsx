@@ -6,6 +6,7 @@ import { useApp } from './context.ts'
 import { DeclineDialog } from './DeclineDialog.tsx'
 import { EndDialog } from './EndDialog.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
+import { MoveDialog } from './MoveDialog.tsx'
 import { OfferSolutionDialog } from './OfferSolutionDialog.tsx'
 import { PassOnDialog } from './PassOnDialog.tsx'
 import { PostponeDialog } from './PostponeDialog.tsx'
@@ -44,6 +45,7 @@ export function Workplace() {
         <PostponeDialog row={row} prepared={prepared.postponed} onClose={close} />
       )}
       {dialog === 'passOn' && row && <PassOnDialog row={row} onClose={close} />}
+      {dialog === 'move' && row && <MoveDialog row={row} onClose={close} />}
       {dialog === 'warn' && row && prepared && (
         <WarnDialog row={row} prepared={prepared.warned} onClose={close} />
       )}

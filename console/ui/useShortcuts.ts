@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { rareActs } from '../logic/permitted.ts'
 import { type View, views } from '../logic/queueOrder.ts'
 import { type Command, commandOf, keyBelongsTo } from '../logic/shortcuts.ts'
 import type { App, DialogName } from '../state/app.ts'
@@ -29,6 +30,7 @@ function run(app: App, command: Command): boolean {
       return app.queue.cursor.value !== undefined
     case 'take':
       if (id && may('took') && app.openRow.value?.stage === 'waiting') app.act(id, { type: 'took' })
+      else if (id && may('tookOver')) app.act(id, { type: 'tookOver' })
       else app.takeNext()
       return true
     case 'reply':
@@ -60,7 +62,7 @@ function run(app: App, command: Command): boolean {
       if (id && may('released')) app.act(id, { type: 'released' })
       return true
     case 'more':
-      if (may('declined')) app.moreShown.value = true
+      if (rareActs.some(may)) app.moreShown.value = true
       return true
     case 'presence':
       void app.choosePresence(app.presence.value === 'paused' ? 'online' : 'paused')

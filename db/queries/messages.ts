@@ -2,7 +2,12 @@ import type { Audience } from '../../engine/conversation/content.ts'
 import type { StoredMessage } from '../../engine/conversation/render.ts'
 import type { Sql } from '../client.ts'
 
-const columns = (sql: Sql) => sql`seq, event_id as "eventId", at, audience, author, content`
+/** A stored message with the desk it was said at: its fields and words are that desk's. */
+export type MessageAtDesk = StoredMessage & { readonly desk: string }
+
+const columns = (sql: Sql) => sql`
+  seq, event_id as "eventId", at, audience, author, content,
+  coalesce(messages.desk, (select c.desk from conversations c where c.id = conversation_id)) as desk`
 const visibleTo = (sql: Sql, audience: Audience) =>
   audience === 'operators' ? sql`true` : sql`audience = 'everyone'`
 
@@ -13,7 +18,7 @@ export const messagesAfter = (
   seq: number,
   audience: Audience,
   limit = 1_000,
-): Promise<StoredMessage[]> => sql<StoredMessage[]>`
+): Promise<MessageAtDesk[]> => sql<MessageAtDesk[]>`
   select ${columns(sql)} from messages
   where conversation_id = ${conversationId} and seq > ${seq} and ${visibleTo(sql, audience)}
   order by seq limit ${limit}`
@@ -25,8 +30,8 @@ export async function messagesBefore(
   seq: number,
   audience: Audience,
   limit = 100,
-): Promise<{ readonly messages: readonly StoredMessage[]; readonly hasEarlier: boolean }> {
-  const rows = await sql<StoredMessage[]>`
+): Promise<{ readonly messages: readonly MessageAtDesk[]; readonly hasEarlier: boolean }> {
+  const rows = await sql<MessageAtDesk[]>`
     select ${columns(sql)} from messages
     where conversation_id = ${conversationId} and seq < ${seq} and ${visibleTo(sql, audience)}
     order by seq desc limit ${limit + 1}`
@@ -38,8 +43,8 @@ export async function messageAt(
   sql: Sql,
   conversationId: string,
   seq: number,
-): Promise<StoredMessage | undefined> {
-  const [row] = await sql<StoredMessage[]>`
+): Promise<MessageAtDesk | undefined> {
+  const [row] = await sql<MessageAtDesk[]>`
     select ${columns(sql)} from messages where conversation_id = ${conversationId} and seq = ${seq}`
   return row
 }

@@ -14,11 +14,20 @@ export type StoredRow = {
   readonly lastAt: Instant
   readonly unread: number
   readonly visitorOnline: boolean
+  /** The type of the contract it was registered by, and the operator assigned to its organisation. */
+  readonly contract: {
+    readonly type: string | null
+    readonly operator: { readonly id: string; readonly name: string } | null
+  } | null
 }
 
 const columns = (sql: Sql, here: Here) => sql`
   id, desk, channel, state, last_text as "lastText", last_at as "lastAt", unread,
-  ${isConnected(sql, 'visitor', 'conversations.id', here)} as "visitorOnline"`
+  ${isConnected(sql, 'visitor', 'conversations.id', here)} as "visitorOnline",
+  (select jsonb_build_object('type', k.type, 'operator',
+      case when o.active then jsonb_build_object('id', o.id, 'name', o.name) end)
+    from tickets t join contracts k on k.id = t.contract_id left join operators o on o.id = k.operator_id
+    where t.number = conversations.ticket_number) as contract`
 
 /** The queue of some desks: all that wait or are live, and the newest that are over. */
 export const queueRows = (sql: Sql, desks: readonly string[], here: Here): Promise<StoredRow[]> => sql<
@@ -30,6 +39,12 @@ export const queueRows = (sql: Sql, desks: readonly string[], here: Here): Promi
   (select ${columns(sql, here)} from conversations
     where desk = any(${desks as string[]}) and stage in ('resolved', 'ended') and ticket_number is not null
     order by last_at desc limit 200)`
+
+/** The lines of all that wait at some desks. */
+export const waitingRows = (sql: Sql, desks: readonly string[], here: Here): Promise<StoredRow[]> => sql<
+  StoredRow[]
+>`
+  select ${columns(sql, here)} from conversations where desk = any(${desks as string[]}) and stage = 'waiting'`
 
 /** The same lines for these conversations, whatever their stage. */
 export const rowsById = (sql: Sql, ids: readonly string[], here: Here): Promise<StoredRow[]> => sql<

@@ -70,6 +70,17 @@ export type Activity =
   | { readonly type: 'released'; readonly operator: string }
   | { readonly type: 'transferred'; readonly to: string }
   | { readonly type: 'transferredBy'; readonly from: string; readonly to: string; readonly reason?: string }
+  | { readonly type: 'assigned'; readonly operator: string }
+  | { readonly type: 'tookOver'; readonly operator: string; readonly from: string }
+  | { readonly type: 'returnedSilent' | 'returnedAway' | 'returnedLeft'; readonly operator: string }
+  | { readonly type: 'movedToDesk'; readonly to: string; readonly number: number }
+  | {
+      readonly type: 'movedToDeskBy'
+      readonly operator: string
+      readonly to: string
+      readonly reason?: string
+    }
+  | { readonly type: 'unattended' }
   | { readonly type: 'askedForInformation'; readonly operator: string }
   | { readonly type: 'resolved'; readonly operator: string }
   | { readonly type: 'reopened' }

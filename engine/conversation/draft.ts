@@ -31,6 +31,13 @@ export const fieldBefore = (
 export const findField = (desk: Desk, id: string): DeskField | undefined =>
   [...desk.identification.fields, ...desk.request.fields].find((field) => field.id === id)
 
+/** A field of the desk, else of another desk's: a request that was passed on still has the values of its first desk. */
+export const findAnyField = (desk: Desk, id: string): DeskField | undefined =>
+  findField(desk, id) ??
+  [...desk.others.values()]
+    .flatMap((other) => [...other.identification.fields, ...other.request.fields])
+    .find((field) => field.id === id)
+
 const identityKinds: readonly string[] = ['iin', 'bin', 'phone', 'fullName', 'organisation', 'email']
 const isIdentity = (kind: string): kind is IdentityField => identityKinds.includes(kind)
 

@@ -13,6 +13,7 @@ export type TimerName =
   | 'silence.end'
   | 'postponed.end'
   | 'passedOn.due'
+  | 'assignee.silent'
 
 /** Why an event was not taken: an expected refusal, said to whoever acted, in their language. */
 export type Refusal = {
@@ -28,6 +29,8 @@ export type Effect =
   | { readonly type: 'saveTicket'; readonly ticket: Ticket; readonly operator: string | null }
   | { readonly type: 'setTimer'; readonly timer: TimerName; readonly dueAt: Instant }
   | { readonly type: 'cancelTimers'; readonly timers: readonly TimerName[] }
+  /** The conversation belongs to another desk from here on. */
+  | { readonly type: 'moveToDesk'; readonly desk: string }
   | { readonly type: 'refuse'; readonly refusal: Refusal }
   /** A question to learn from. */
   | { readonly type: 'noteQuestion'; readonly question: AskedQuestion }

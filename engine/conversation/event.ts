@@ -1,4 +1,4 @@
-import type { Priority } from '../desk.ts'
+import type { Desk, Priority } from '../desk.ts'
 import type { Language } from '../language.ts'
 import type { ChoiceId, StoredFile, Unsupported } from './content.ts'
 import type { TimerName } from './effect.ts'
@@ -99,6 +99,24 @@ export type ConversationEvent =
   | By<'operator.warned', { readonly operator: OperatorRef; readonly text: string }>
   | By<'operator.ended', { readonly operator: OperatorRef; readonly text?: string }>
   | By<'operator.revealed', { readonly operator: OperatorRef; readonly field: string }>
+  /** A supervisor takes what a colleague has. */
+  | By<'operator.tookOver', { readonly operator: OperatorRef; readonly supervises?: true }>
+  | By<
+      'operator.movedToDesk',
+      {
+        readonly operator: OperatorRef
+        readonly to: Desk
+        /** For colleagues alone. */
+        readonly reason?: string
+        readonly supervises?: true
+      }
+    >
+  /** The desk's rules give a conversation that waits to an operator. */
+  | By<'assignment.made', { readonly operator: OperatorRef }>
+  /** The operator of a conversation is gone; `left`: they work there no longer. */
+  | By<'assignee.away', { readonly operatorId: string; readonly left?: true }>
+  /** Nobody is online at the desk within its hours, while this one waits. */
+  | By<'desk.unattended'>
   | By<'timer.fired', { readonly timer: TimerName; readonly dueAt: Instant }>
   /** Holidays or hours were edited: open promises are planned anew. */
   | By<'calendar.changed'>

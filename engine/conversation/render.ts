@@ -5,7 +5,7 @@ import type { Language } from '../language.ts'
 import { toRichText } from '../richText.ts'
 import type { WireChoice, WireContent, WireField, WireFile, WireMessage, WireRow } from '../wire.ts'
 import type { Activity, Audience, Author, Choice, Content, Label, StoredFile } from './content.ts'
-import { findField } from './draft.ts'
+import { findAnyField, findField } from './draft.ts'
 import { dueText } from './dueText.ts'
 import type { Instant } from './instant.ts'
 import { dayText } from './localDay.ts'
@@ -44,7 +44,7 @@ export const isPersonalNumber = (field: DeskField): boolean => field.kind === 'i
 type Hidden = 'nothing' | 'numbers' | 'numbersInText'
 
 function shown(desk: Desk, language: Language, id: string, value: string, hidden: Hidden): WireRow {
-  const field = findField(desk, id)
+  const field = findAnyField(desk, id)
   const option = field?.options?.find((one) => one.id === value)?.label[language]
   const masked = () => {
     if (!field || hidden === 'nothing') return value
@@ -89,6 +89,9 @@ function waitedText(language: Language, metric: Metric, minutes: number): string
     : speak(`activity.${metric}WarningHours`, { count: Math.floor(minutes / 60) })
 }
 
+const deskName = (desk: Desk, language: Language, id: string): string =>
+  (desk.id === id ? desk : desk.others.get(id))?.name[language] ?? id
+
 function activityText(desk: Desk, language: Language, activity: Activity, at: Instant): string {
   const speak = say[language]
   const due = (dueAt: Instant) => dueText(language, desk.zone, dueAt, at)
@@ -98,6 +101,24 @@ function activityText(desk: Desk, language: Language, activity: Activity, at: In
     case 'took':
     case 'resolved':
       return speak(`activity.${activity.type}`, { operator: activity.operator })
+    case 'assigned':
+    case 'returnedSilent':
+    case 'returnedAway':
+    case 'returnedLeft':
+      return speak(`activity.${activity.type}`, { operator: activity.operator })
+    case 'tookOver':
+      return speak('activity.tookOver', { operator: activity.operator, from: activity.from })
+    case 'movedToDesk':
+      return speak('activity.movedToDesk', {
+        desk: deskName(desk, language, activity.to),
+        number: activity.number,
+      })
+    case 'movedToDeskBy': {
+      const params = { operator: activity.operator, desk: deskName(desk, language, activity.to) }
+      return activity.reason
+        ? speak('activity.movedToDeskReason', { ...params, reason: activity.reason })
+        : speak('activity.movedToDeskBy', params)
+    }
     case 'transferred':
       return speak('activity.transferred', { to: activity.to })
     case 'transferredBy':
@@ -169,7 +190,7 @@ function activityText(desk: Desk, language: Language, activity: Activity, at: In
     case 'revealed':
       return speak('activity.revealed', {
         operator: activity.operator,
-        label: findField(desk, activity.field)?.label[language] ?? activity.field,
+        label: findAnyField(desk, activity.field)?.label[language] ?? activity.field,
       })
     case 'unreachable':
       return speak(`activity.unreachable.${activity.reason}`)
@@ -194,6 +215,10 @@ const tones: Partial<Record<Activity['type'], 'warning' | 'breach' | 'good'>> = 
   passedOnDue: 'warning',
   insult: 'warning',
   unreachable: 'warning',
+  returnedSilent: 'warning',
+  returnedAway: 'warning',
+  returnedLeft: 'warning',
+  unattended: 'warning',
   resolved: 'good',
   declined: 'warning',
   warned: 'warning',

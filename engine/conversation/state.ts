@@ -43,6 +43,23 @@ export type Done = {
   readonly what: 'took' | 'answered' | 'asked' | 'offeredSolution' | 'postponed' | 'passedOn' | 'reminded'
 }
 
+/** How a conversation came to the operator who has it, or back to the queue; `by` and `from` are operators' ids. */
+export type CameBy = {
+  readonly how:
+    | 'took'
+    | 'tookOver'
+    | 'transferred'
+    | 'assigned'
+    | 'released'
+    | 'movedToDesk'
+    /** Its operator said nothing, or was gone. */
+    | 'silent'
+    | 'away'
+  readonly at: Instant
+  readonly by?: string
+  readonly from?: string
+}
+
 /** The registered request. */
 export type Ticket = {
   readonly number: number
@@ -77,6 +94,14 @@ export type Ticket = {
   readonly declined?: { readonly reason: DeclineReason; readonly scope?: string }
   readonly rating?: number
   readonly comment?: string
+  /** Left out while the visitor's own way led it where it is. */
+  readonly cameBy?: CameBy
+  /** The first word of the visitor that no operator's has followed. */
+  readonly unansweredSince?: Instant
+  /** Its operator is waited for from one moment to the other, then it goes back to the queue. */
+  readonly returns?: { readonly from: Instant; readonly at: Instant }
+  /** It waited while nobody was there; supervisors and the visitor know. */
+  readonly unattendedAt?: Instant
 }
 
 export type Stage =
@@ -117,6 +142,8 @@ export type Conversation = {
   /** FAQ articles the visitor has opened, oldest first. */
   readonly articlesSeen: readonly string[]
   readonly insults: number
+  /** The desk it was begun at, while its request is at another: what is asked next is asked there again. */
+  readonly home?: string
 } & Stage
 
 export type StageName = Stage['stage']

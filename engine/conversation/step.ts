@@ -13,6 +13,7 @@ export const kept = ({
   known,
   articlesSeen,
   insults,
+  home,
 }: Conversation) => ({
   version,
   channel,
@@ -21,6 +22,7 @@ export const kept = ({
   known,
   articlesSeen,
   insults,
+  ...(home !== undefined && { home }),
 })
 
 /** Does something before a step's own effects. */

@@ -6,13 +6,14 @@ import type { Conversation, Ticket } from './state.ts'
 /** Every deadline a ticket has ahead: what is to be set, and nothing else. */
 export function ticketTimers(ticket: Ticket): ReadonlyMap<TimerName, Instant> {
   const timers = new Map<TimerName, Instant>(clockTimers(ticket))
-  const { waitingFor, postponed, passedOn } = ticket
+  const { waitingFor, postponed, passedOn, returns } = ticket
   if (waitingFor?.silence && !waitingFor.over) {
     if (!waitingFor.reminded) timers.set('silence.reminder', waitingFor.silence.remindAt)
     timers.set('silence.end', waitingFor.silence.endsAt)
   }
   if (postponed?.endsAt) timers.set('postponed.end', postponed.endsAt)
   if (passedOn?.dueAt && !passedOn.due) timers.set('passedOn.due', passedOn.dueAt)
+  if (returns) timers.set('assignee.silent', returns.at)
   return timers
 }
 

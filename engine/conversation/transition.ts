@@ -1,6 +1,7 @@
 import type { Channel, Desk } from '../desk.ts'
 import type { Language } from '../language.ts'
 import { promptWhileAsking, whileAsking } from './asking.ts'
+import { whoAnswers } from './assigning.ts'
 import { calendarChanged } from './calendarChanged.ts'
 import { choiceLabel } from './choiceLabel.ts'
 import { deadlinesFallen } from './clocks.ts'
@@ -9,6 +10,7 @@ import { promptWhileDescribing, whileDescribing } from './describing.ts'
 import type { Effect } from './effect.ts'
 import { whileEnded } from './ended.ts'
 import type { ConversationEvent } from './event.ts'
+import { withHolder } from './holding.ts'
 import { promptWhileIdentifying, whileIdentifying } from './identifying.ts'
 import { whileLive } from './live.ts'
 import { whileResolved } from './resolved.ts'
@@ -141,12 +143,13 @@ function inItsTurn(state: Conversation, { type, at }: ConversationEvent): Step {
  */
 export function transition(desk: Desk, state: Conversation, event: ConversationEvent): Step {
   const [now, fallen] = inItsTurn(state, event)
-  const [next, effects] = after(fallen, worked(desk, now, event))
+  const [next, effects] = withHolder(desk, now, event, after(fallen, worked(desk, now, event)))
   return [next, [...effects, ...ticketEffects(state, next)]]
 }
 
 function worked(desk: Desk, state: Conversation, event: ConversationEvent): Step {
-  if (event.type !== 'visitor.chose') return inAnyStage(desk, state, event) ?? inStage(desk, state, event)
+  if (event.type !== 'visitor.chose')
+    return whoAnswers(desk, state, event) ?? inAnyStage(desk, state, event) ?? inStage(desk, state, event)
   const label = choiceLabel(desk, event.choice, asking(state)) ?? choiceLabel(desk, event.choice)
   if (!label) return [state, [refuse('stale')]]
   const step = inAnyStage(desk, state, event) ?? inStage(desk, state, event)

@@ -6,10 +6,11 @@ import {
   rememberedEvents,
   takenEvents,
 } from '../../db/queries/loadAggregates.ts'
+import type { MessageAtDesk } from '../../db/queries/messages.ts'
 import { type Alert, alertsOf } from '../../engine/alert.ts'
 import type { Effect, Refusal } from '../../engine/conversation/effect.ts'
 import type { ConversationEvent } from '../../engine/conversation/event.ts'
-import type { StoredMessage } from '../../engine/conversation/render.ts'
+import { atHome, begunAt } from '../../engine/conversation/moving.ts'
 import type { Step } from '../../engine/conversation/step.ts'
 import { transition } from '../../engine/conversation/transition.ts'
 import type { Desk } from '../../engine/desk.ts'
@@ -25,7 +26,7 @@ export type Accepted =
 export type Committed = {
   readonly before: Aggregate
   readonly after: Aggregate
-  readonly messages: readonly StoredMessage[]
+  readonly messages: readonly MessageAtDesk[]
   readonly effects: readonly Effect[]
   readonly events: readonly ConversationEvent[]
   readonly alerts: readonly Alert[]
@@ -97,20 +98,25 @@ export function createAccept(ports: AcceptPorts): Accept {
     lanes.set(conversationId, [...waiting, ...lane])
   }
 
+  function deskNamed(id: string): Desk {
+    const desk = desks.get(id)
+    if (!desk) throw new Error(`a conversation belongs to the unknown desk ${id}`)
+    return desk
+  }
+
   /** Works out one conversation's waiting events, one after the other. */
   async function work(before: Aggregate, waiting: readonly Waiting[]) {
-    const desk = desks.get(before.desk)
-    if (!desk) throw new Error(`conversation ${before.id} belongs to the unknown desk ${before.desk}`)
+    let desk = deskNamed(before.desk)
     let after = before
     const taken: Taken[] = []
     const fresh = new Map<string, number>()
     const events: ConversationEvent[] = []
-    const messages: StoredMessage[] = []
+    const messages: MessageAtDesk[] = []
     const effects: Effect[] = []
     const raised: { timer: string; dueAt: string }[] = []
     const alerts: Alert[] = []
     const letters: Letter[] = []
-    for (const one of waiting) {
+    for (const [place, one] of waiting.entries()) {
       const { event } = one
       const earlier = before.seen.get(event.id) ?? fresh.get(event.id)
       if (earlier !== undefined) {
@@ -119,10 +125,22 @@ export function createAccept(ports: AcceptPorts): Accept {
         continue
       }
       let step: Step
+      let from = after
       try {
         step = transition(desk, after.state, event)
         if (step[1].some(({ type }) => type === 'needRegistration'))
-          step = transition(desk, after.state, { ...event, registration: await ports.reserve(before.desk) })
+          step = transition(desk, after.state, { ...event, registration: await ports.reserve(desk.id) })
+        const home = begunAt(step)
+        if (home !== undefined) {
+          // what came before it belongs to the other desk: it is written first
+          if (events.length > 0) {
+            again(before.id, waiting.slice(place))
+            break
+          }
+          desk = deskNamed(home)
+          step = atHome(transition(desk, after.state, event))
+          from = { ...after, desk: home }
+        }
       } catch (error) {
         ports.failed(before.id, error)
         one.reject(error)
@@ -135,16 +153,22 @@ export function createAccept(ports: AcceptPorts): Accept {
         continue
       }
       const posted = step[1].flatMap((effect) => (effect.type === 'post' ? [effect.message] : []))
-      const moved = advance(after, event.id, event.at, step[0], posted)
-      alerts.push(...alertsOf(after.state, step[0], moved.messages))
-      const letter = ports.writesLetters && letterOf(desk, after.state, step[0], moved.messages)
+      const advanced = advance(from, event.id, event.at, step[0], posted)
+      alerts.push(...alertsOf(after.state, step[0], advanced.messages))
+      const letter = ports.writesLetters && letterOf(desk, after.state, step[0], advanced.messages)
       if (letter) letters.push(letter)
-      after = moved.next
+      after = advanced.next
       if (posted.length > 0) fresh.set(event.id, after.lastSeq)
-      messages.push(...moved.messages)
+      messages.push(...advanced.messages)
       effects.push(...step[1])
       events.push(event)
       taken.push({ waiting: one, accepted: { ok: true, seq: after.lastSeq, repeated: false } })
+      const moved = step[1].find((effect) => effect.type === 'moveToDesk')
+      if (!moved) continue
+      after = { ...after, desk: moved.desk }
+      // what comes next is the other desk's
+      if (place + 1 < waiting.length) again(before.id, waiting.slice(place + 1))
+      break
     }
     const change: Change = {
       before,

@@ -1,7 +1,7 @@
 import type { Aggregate } from '../../db/queries/loadAggregates.ts'
+import type { MessageAtDesk } from '../../db/queries/messages.ts'
 import type { NewMessage } from '../../engine/conversation/content.ts'
 import type { Instant } from '../../engine/conversation/instant.ts'
-import type { StoredMessage } from '../../engine/conversation/render.ts'
 import type { Conversation } from '../../engine/conversation/state.ts'
 
 /** The words that stand for a message in the queue's line; undefined for what is not shown there. */
@@ -19,9 +19,15 @@ export function advance(
   at: Instant,
   state: Conversation,
   posted: readonly NewMessage[],
-): { readonly next: Aggregate; readonly messages: readonly StoredMessage[] } {
+): { readonly next: Aggregate; readonly messages: readonly MessageAtDesk[] } {
   const messages = posted.map(
-    (message, index): StoredMessage => ({ ...message, seq: aggregate.lastSeq + index + 1, eventId, at }),
+    (message, index): MessageAtDesk => ({
+      ...message,
+      seq: aggregate.lastSeq + index + 1,
+      eventId,
+      at,
+      desk: aggregate.desk,
+    }),
   )
   const lastSeq = aggregate.lastSeq + messages.length
   const preview = posted.map(previewOf).findLast((text) => text !== undefined)

@@ -2,11 +2,11 @@ import type { Namespace, Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Sql } from '../../db/client.ts'
 import { marksOf, moveMarks } from '../../db/queries/conversations.ts'
-import { messagesAfter, messagesBefore } from '../../db/queries/messages.ts'
+import { type MessageAtDesk, messagesAfter, messagesBefore } from '../../db/queries/messages.ts'
 import { queueRows, rowsById } from '../../db/queries/queueRows.ts'
 import type { StoredFile } from '../../engine/conversation/content.ts'
 import type { OperatorEvent, OperatorRef } from '../../engine/conversation/event.ts'
-import { renderMessage, type StoredMessage } from '../../engine/conversation/render.ts'
+import { renderMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { type Language, languages } from '../../engine/language.ts'
 import { presenceChoices, type Presence as Shown } from '../../engine/presence.ts'
@@ -95,10 +95,12 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
   const refusal = (socket: ConsoleSocket, key: Parameters<typeof wireRefusal>[1]['key']): WireRefusal =>
     wireRefusal(socket.data.language, { key })
 
-  const rendered = (socket: ConsoleSocket, desk: Desk, messages: readonly StoredMessage[]) =>
-    messages.map((message) =>
-      renderMessage(desk, { language: socket.data.language, side: 'operator', channel: 'widget' }, message),
-    )
+  const rendered = (socket: ConsoleSocket, messages: readonly MessageAtDesk[]) =>
+    messages.flatMap((message) => {
+      const desk = desks.get(message.desk)
+      const reader = { language: socket.data.language, side: 'operator', channel: 'widget' } as const
+      return desk ? [renderMessage(desk, reader, message)] : []
+    })
 
   async function eventOf(
     socket: ConsoleSocket,
@@ -161,6 +163,20 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
           ? { ...base, type: 'operator.attached', file, ...(action.text && { text: action.text }) }
           : refusal(socket, 'refusal.file.missing')
       }
+      case 'tookOver':
+        return { ...base, type: 'operator.tookOver', ...supervising }
+      case 'movedToDesk': {
+        const to = desks.get(action.desk)
+        return to
+          ? {
+              ...base,
+              type: 'operator.movedToDesk',
+              to,
+              ...supervising,
+              ...(action.reason && { reason: action.reason }),
+            }
+          : refusal(socket, 'refusal.unknownDesk')
+      }
       case 'transferred': {
         const to = (await ports.allOperators()).find(({ id }) => id === action.to)
         return to?.active && to.desks.includes(desk.id)
@@ -205,6 +221,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
         const desk = desks.get(id)
         return desk ? [wireDesk(desk, socket.data.language)] : []
       }),
+      allDesks: [...desks.values()].map(({ id, name }) => ({ id, name: name[socket.data.language] })),
       rows: rows.flatMap((row) => {
         const desk = desks.get(row.desk)
         const line = desk && queueRow(desk, row)
@@ -231,7 +248,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     if (!detail) return { ok: false as const, refusal: refusal(socket, 'refusal.noTicket') }
     return {
       ok: true as const,
-      detail: { ...detail, messages: rendered(socket, desk, page.messages), hasEarlier: page.hasEarlier },
+      detail: { ...detail, messages: rendered(socket, page.messages), hasEarlier: page.hasEarlier },
     }
   }
 
@@ -318,6 +335,10 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       ports.presence.operators.left(operator.id)
     })
 
+    /** Whether it is open here, and still at a desk of this operator's: else they were sent out of its room. */
+    const hasOpen = (conversationId: unknown) =>
+      socket.data.open === conversationId &&
+      socket.rooms.has(openRoom(String(conversationId), socket.data.language))
     const signal = (work: () => Promise<unknown>) => {
       if (maySignal()) ready.then(work).catch(ports.failed)
     }
@@ -349,10 +370,10 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     )
     socket.on('close', () => signal(() => leave(socket)))
     socket.on('typing', (conversationId) => {
-      if (socket.data.open === conversationId) signal(async () => ports.typing(conversationId))
+      if (hasOpen(conversationId)) signal(async () => ports.typing(conversationId))
     })
     socket.on('read', (conversationId, seq) => {
-      if (socket.data.open !== conversationId || !isSeq(seq)) return
+      if (!hasOpen(conversationId) || !isSeq(seq)) return
       signal(async () => {
         const marks = await moveMarks(sql, conversationId, { operatorRead: seq })
         if (!marks) return
@@ -366,7 +387,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
         const found = await rowFor(socket, conversationId)
         if (!found) return ack({ messages: [], hasEarlier: false })
         const page = await messagesBefore(sql, conversationId, seq, 'operators')
-        ack({ messages: rendered(socket, found.desk, page.messages), hasEarlier: page.hasEarlier })
+        ack({ messages: rendered(socket, page.messages), hasEarlier: page.hasEarlier })
       })
     })
     socket.on('after', (conversationId, seq, ack) => {
@@ -374,7 +395,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       signal(async () => {
         const found = await rowFor(socket, conversationId)
         const messages = found ? await messagesAfter(sql, conversationId, seq, 'operators') : []
-        ack({ messages: found ? rendered(socket, found.desk, messages) : [] })
+        ack({ messages: found ? rendered(socket, messages) : [] })
       })
     })
     socket.on('language', (language) => {

@@ -1,8 +1,9 @@
 import type { Sql } from '../../db/client.ts'
 import { marksOf } from '../../db/queries/conversations.ts'
+import type { MessageAtDesk } from '../../db/queries/messages.ts'
 import type { Here } from '../../db/queries/presence.ts'
 import { rowsById } from '../../db/queries/queueRows.ts'
-import { renderMessage } from '../../engine/conversation/render.ts'
+import { type Reader, renderMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { languages } from '../../engine/language.ts'
 import type { QueueRow, WireMarks } from '../../engine/wire.ts'
@@ -89,18 +90,29 @@ export function createPublish(ports: {
     }, gather)
   }
 
+  const rendered = (messages: readonly MessageAtDesk[], reader: Reader) =>
+    messages.flatMap((message) => {
+      const desk = desks.get(message.desk)
+      return desk ? [renderMessage(desk, reader, message)] : []
+    })
+
+  /** Who serves only the desk it was at sees it no more, and hears nothing of it, from now on. */
+  function leavesDesk(conversationId: string, from: string, to: string) {
+    consoles.to(deskRoom(from)).except(deskRoom(to)).emit('gone', [conversationId], true)
+    for (const language of languages) {
+      const open = openRoom(conversationId, language)
+      consoles.in(open).except(deskRoom(to)).socketsLeave(open)
+    }
+  }
+
   function one({ before, after, messages }: Committed) {
-    const desk = desks.get(after.desk)
-    if (!desk) return
+    if (before.desk !== after.desk) leavesDesk(after.id, before.desk, after.desk)
     const { language, channel } = after.state
     const room = visitorRoom(after.id)
     if (channel === 'widget' && heard(visitors, room)) {
       const seen = messages.filter(({ audience }) => audience === 'everyone')
       if (seen.length > 0)
-        visitors.to(room).emit(
-          'messages',
-          seen.map((message) => renderMessage(desk, { language, side: 'visitor', channel }, message)),
-        )
+        visitors.to(room).emit('messages', rendered(seen, { language, side: 'visitor', channel }))
       const state = visitorState(after)
       const was = visitorState(before)
       if (state.stage !== was.stage || state.language !== was.language || state.operator !== was.operator)
@@ -109,13 +121,13 @@ export function createPublish(ports: {
     for (const screen of languages) {
       const open = openRoom(after.id, screen)
       if (messages.length > 0 && heard(consoles, open))
-        consoles.to(open).emit(
-          'messages',
-          after.id,
-          messages.map((message) =>
-            renderMessage(desk, { language: screen, side: 'operator', channel: 'widget' }, message),
-          ),
-        )
+        consoles
+          .to(open)
+          .emit(
+            'messages',
+            after.id,
+            rendered(messages, { language: screen, side: 'operator', channel: 'widget' }),
+          )
     }
     if (isWorked(after.state) || isWorked(before.state)) {
       const sameDetail =

@@ -1,8 +1,9 @@
 import type { StoredRow } from '../../db/queries/queueRows.ts'
+import { findAnyField, findField } from '../../engine/conversation/draft.ts'
 import { preparedWords } from '../../engine/conversation/preparedWords.ts'
 import { rowsOf, wireFile } from '../../engine/conversation/render.ts'
 import type { Clocks, Conversation } from '../../engine/conversation/state.ts'
-import { type Desk, metrics } from '../../engine/desk.ts'
+import { type Desk, type DeskField, deskFields, metrics } from '../../engine/desk.ts'
 import { maskPersonalData } from '../../engine/identity/index.ts'
 import type { Language } from '../../engine/language.ts'
 import { type Clock, isOpenClock, isPaused } from '../../engine/sla.ts'
@@ -12,16 +13,54 @@ import type { ConversationDetail, QueueRow, WireClock, WireMarks, WirePromise } 
 type Worked = Extract<Conversation, { ticket: unknown }>
 export const isWorked = (state: Conversation): state is Worked => 'ticket' in state
 
-/** The beginning of what the visitor described; the first long text of the desk's request. */
-function subjectOf(desk: Desk, state: Worked): string {
-  const field = desk.request.fields.find(({ kind }) => kind === 'longText')
-  return maskPersonalData((field && state.ticket.values[field.id]) || '').slice(0, 160)
+/** The first value of a kind of field; a request from another desk has that desk's fields. */
+const valueOfKind = (
+  desk: Desk,
+  { ticket: { values } }: Worked,
+  wanted: DeskField['kind'],
+): string | undefined => {
+  const own = deskFields(desk).find(({ id, kind }) => kind === wanted && values[id] !== undefined)
+  const id = own?.id ?? Object.keys(values).find((one) => findAnyField(desk, one)?.kind === wanted)
+  return id === undefined ? undefined : values[id]
 }
 
-function nameOf(desk: Desk, state: Worked): string | null {
-  const field = desk.identification.fields.find(({ kind }) => kind === 'fullName')
-  return (field && state.ticket.values[field.id]) ?? null
+/** The beginning of what the visitor described. */
+const subjectOf = (desk: Desk, state: Worked): string =>
+  maskPersonalData(valueOfKind(desk, state, 'longText') ?? '').slice(0, 160)
+
+const nameOf = (desk: Desk, state: Worked): string | null => valueOfKind(desk, state, 'fullName') ?? null
+
+/** Whether a value tells who the person is: by the desk's own fields, else by those of the desk it came from. */
+const tellsWho = (desk: Desk, id: string): boolean =>
+  desk.identification.fields.some((field) => field.id === id) ||
+  (!findField(desk, id) &&
+    [...desk.others.values()].some((other) => other.identification.fields.some((field) => field.id === id)))
+
+/** The values that fit, in the order of the desk's fields, then those of another desk's. */
+const inFieldOrder = (
+  desk: Desk,
+  values: Readonly<Record<string, string>>,
+  fits: (id: string) => boolean,
+): Readonly<Record<string, string>> => {
+  const own = deskFields(desk).map(({ id }) => id)
+  const ids = [...own, ...Object.keys(values).filter((id) => !own.includes(id))]
+  return Object.fromEntries(
+    ids.flatMap((id) => (values[id] !== undefined && fits(id) ? [[id, values[id]]] : [])),
+  )
 }
+
+/** The place of a contract's type among the desk's. */
+function contractRank(desk: Desk, type: string | null | undefined): number | null {
+  const rank = (desk.contracts?.types ?? []).findIndex(({ id }) => id === type)
+  return rank === -1 ? null : rank
+}
+
+const wireCameBy = ({ cameBy }: Worked['ticket']): QueueRow['cameBy'] =>
+  cameBy ? { how: cameBy.how, by: cameBy.by ?? null, from: cameBy.from ?? null } : null
+
+/** Since when a conversation waits that came back from an operator without an answer. */
+const returnedAt = ({ stage, ticket: { cameBy } }: Worked): QueueRow['returnedAt'] =>
+  stage === 'waiting' && (cameBy?.how === 'silent' || cameBy?.how === 'away') ? cameBy.at : null
 
 const openPromise = ({ dueAt, warned, breachedAt }: Clock): WirePromise => ({
   dueAt,
@@ -64,8 +103,11 @@ export function queueRow(desk: Desk, row: StoredRow): QueueRow | undefined {
     registeredAt: ticket.registeredAt,
     operator: state.stage === 'waiting' ? null : state.operator,
     visitorOnline: row.visitorOnline,
-    contractRank: null,
-    returnedAt: null,
+    contractRank: contractRank(desk, row.contract?.type),
+    dedicated: row.contract?.operator ?? null,
+    cameBy: wireCameBy(ticket),
+    returnedAt: returnedAt(state),
+    unattended: ticket.unattendedAt !== undefined,
     unread: row.unread,
     waitingForVisitor: ticket.waitingFor !== undefined,
     postponed: ticket.postponed ? { until: ticket.postponed.until ?? null } : null,
@@ -93,20 +135,17 @@ export function conversationDetail(
   const line = queueRow(desk, row)
   if (!line || !isWorked(row.state)) return undefined
   const { ticket, articlesSeen } = row.state
-  const valuesOf = (fields: Desk['request']['fields']) =>
-    Object.fromEntries(
-      fields.flatMap(({ id }) => (ticket.values[id] === undefined ? [] : [[id, ticket.values[id]]])),
-    )
-  const personal = desk.identification.fields.filter(({ kind }) => kind === 'iin').map(({ id }) => id)
+  const identity = inFieldOrder(desk, ticket.values, (id) => tellsWho(desk, id))
+  const request = inFieldOrder(desk, ticket.values, (id) => !tellsWho(desk, id))
   return {
     row: line,
     clocks: clocksOf(ticket.clocks),
-    identity: rowsOf(desk, language, valuesOf(desk.identification.fields), 'operator').map((one) => ({
+    identity: rowsOf(desk, language, identity, 'operator').map((one) => ({
       ...one,
-      masked: personal.includes(one.field),
+      masked: findAnyField(desk, one.field)?.kind === 'iin',
     })),
     identityRefused: ticket.identityRefused,
-    request: rowsOf(desk, language, valuesOf(desk.request.fields), 'operator'),
+    request: rowsOf(desk, language, request, 'operator'),
     files: ticket.files.map(wireFile),
     articlesSeen: articlesSeen.map((id) => ({ id, title: desk.articles.get(id)?.[language].title ?? id })),
     marks,

@@ -3,17 +3,18 @@ import type { Namespace, Socket } from 'socket.io'
 import type { Sql } from '../../db/client.ts'
 import {
   conversationAt,
+  deskOf,
   languageOf,
   marksOf,
   moveMarks,
   openConversation,
 } from '../../db/queries/conversations.ts'
 import { loadAggregates } from '../../db/queries/loadAggregates.ts'
-import { messagesAfter, messagesBefore } from '../../db/queries/messages.ts'
+import { type MessageAtDesk, messagesAfter, messagesBefore } from '../../db/queries/messages.ts'
 import type { StoredFile } from '../../engine/conversation/content.ts'
 import type { Refusal } from '../../engine/conversation/effect.ts'
 import type { VisitorEvent } from '../../engine/conversation/event.ts'
-import { renderMessage, type StoredMessage } from '../../engine/conversation/render.ts'
+import { renderMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
 import type { Language } from '../../engine/language.ts'
 import {
@@ -58,7 +59,7 @@ export type VisitorPorts = {
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
-/** The conversation that a widget's token opens. */
+/** The conversation that a widget's token opens, and the desk it is at. */
 export async function conversationOfToken(
   sql: Sql,
   desks: ReadonlyMap<string, Desk>,
@@ -66,7 +67,7 @@ export async function conversationOfToken(
 ): Promise<{ readonly conversationId: string; readonly desk: string } | undefined> {
   for (const desk of desks.keys()) {
     const conversationId = await conversationAt(sql, { channel: 'widget', desk, address: hashOf(token) })
-    if (conversationId) return { conversationId, desk }
+    if (conversationId) return { conversationId, desk: (await deskOf(sql, conversationId)) ?? desk }
   }
   return undefined
 }
@@ -91,23 +92,22 @@ function eventOf(action: VisitorAction, at: string, file: StoredFile | undefined
 export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts): void {
   const { sql, desks, accept, clock } = ports
 
-  /** The desk of a visitor, as it is now. */
-  function deskOf(socket: VisitorSocket): Desk {
-    const desk = desks.get(socket.data.desk)
-    if (!desk) throw new Error(`there is no desk ${socket.data.desk}`)
+  /** A desk as it is now. */
+  function deskNamed(id: string): Desk {
+    const desk = desks.get(id)
+    if (!desk) throw new Error(`there is no desk ${id}`)
     return desk
   }
 
   async function welcome(socket: VisitorSocket, auth: ReturnType<typeof visitorAuthSchema.parse>) {
-    const desk = deskOf(socket)
+    const { desk } = socket.data
     const now = clock().toISOString()
     const known =
-      auth.token &&
-      (await conversationAt(sql, { channel: 'widget', desk: desk.id, address: hashOf(auth.token) }))
+      auth.token && (await conversationAt(sql, { channel: 'widget', desk, address: hashOf(auth.token) }))
     const token = known && auth.token ? auth.token : randomBytes(32).toString('base64url')
     const { id, begun } = await openConversation(
       sql,
-      { channel: 'widget', desk: desk.id, address: hashOf(token) },
+      { channel: 'widget', desk, address: hashOf(token) },
       { now, language: auth.language, reachable: false },
     )
     socket.data.conversationId = id
@@ -130,10 +130,11 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
       : await messagesBefore(sql, id, 2 ** 31 - 1, 'everyone')
     socket.emit('welcome', {
       token,
-      desk: visitorDesk(desk, language),
+      // it may have been passed to another desk than the one of the page
+      desk: visitorDesk(deskNamed(aggregate.desk), language),
       state: visitorState(aggregate),
       marks: await marksOf(sql, id),
-      messages: page.messages.map((message) => rendered(socket, message)),
+      messages: rendered(socket, page.messages),
       hasEarlier: page.hasEarlier,
     })
     if (!socket.connected) return
@@ -147,11 +148,13 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
     socket.data.language = (await languageOf(sql, conversationId)) ?? language
   }
 
-  const rendered = (socket: VisitorSocket, message: StoredMessage) =>
-    renderMessage(
-      deskOf(socket),
-      { language: socket.data.language, side: 'visitor', channel: 'widget' },
-      message,
+  const rendered = (socket: VisitorSocket, messages: readonly MessageAtDesk[]) =>
+    messages.map((message) =>
+      renderMessage(
+        deskNamed(message.desk),
+        { language: socket.data.language, side: 'visitor', channel: 'widget' },
+        message,
+      ),
     )
 
   async function act(socket: VisitorSocket, raw: unknown): Promise<WireAck> {
@@ -226,7 +229,7 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
       signal(async () => {
         const page = await messagesBefore(sql, socket.data.conversationId, seq, 'everyone')
         await followLanguage(socket)
-        ack({ messages: page.messages.map((one) => rendered(socket, one)), hasEarlier: page.hasEarlier })
+        ack({ messages: rendered(socket, page.messages), hasEarlier: page.hasEarlier })
       })
     })
     socket.on('after', (seq, ack) => {
@@ -234,7 +237,7 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
       signal(async () => {
         const messages = await messagesAfter(sql, socket.data.conversationId, seq, 'everyone')
         await followLanguage(socket)
-        ack({ messages: messages.map((one) => rendered(socket, one)) })
+        ack({ messages: rendered(socket, messages) })
       })
     })
     socket.on('again', (ack) => {
@@ -242,7 +245,7 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
       signal(async () => {
         const page = await messagesBefore(sql, socket.data.conversationId, 2 ** 31 - 1, 'everyone')
         await followLanguage(socket)
-        ack({ messages: page.messages.map((one) => rendered(socket, one)), hasEarlier: page.hasEarlier })
+        ack({ messages: rendered(socket, page.messages), hasEarlier: page.hasEarlier })
       })
     })
   })

@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { alertOf } from '../../console/logic/alerts.ts'
+import { alertOf, forSupervisors } from '../../console/logic/alerts.ts'
+import { capacityOf, mostCapacity } from '../../console/logic/capacity.ts'
 import { colleaguesFor } from '../../console/logic/colleagues.ts'
 import { maxTextLength, remaining, sendable } from '../../console/logic/composed.ts'
 import { contactHref } from '../../console/logic/contactHref.ts'
 import { linkedText, safeHref } from '../../console/logic/linkedText.ts'
+import { loadsOf } from '../../console/logic/loads.ts'
 import { isoDay, wallClock } from '../../console/logic/localTime.ts'
 import { permitted } from '../../console/logic/permitted.ts'
 import { reasonsOf, retold, scopesOf } from '../../console/logic/prepared.ts'
 import { rowState } from '../../console/logic/rowState.ts'
 import { hashOf, routeOf } from '../../console/state/router.ts'
-import { maxTextLength as maxOnTheWire, type QueueRow } from '../../engine/wire.ts'
+import {
+  maxTextLength as maxOnTheWire,
+  mostCapacity as mostOnTheWire,
+  type QueueRow,
+} from '../../engine/wire.ts'
 import articles from '../../locales/ru/articles.json'
 import ru from '../../locales/ru/console.json'
 import { translatorOf } from '../../locales/translate.ts'
@@ -47,9 +53,39 @@ describe('what is told aloud', () => {
   it('is a conversation that a colleague hands over, but not one that I take or hand over', () => {
     const mine = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
     const theirs = aRow({ stage: 'live', operator: { id: 'other', name: 'Данияр' } })
-    expect(kind(theirs, mine)).toBe('received')
-    expect(kind(aRow(), mine)).toBeUndefined()
-    expect(kind(mine, theirs)).toBeUndefined()
+    const by = (
+      who: string | null,
+      how: 'transferred' | 'took' | 'tookOver' | 'assigned' = 'transferred',
+    ) => ({
+      cameBy: { how, by: who, from: null },
+    })
+    expect(kind(theirs, { ...mine, ...by('other') })).toBe('received')
+    expect(kind(aRow(), { ...mine, ...by('senior') })).toBe('received')
+    expect(kind(aRow(), { ...mine, ...by('me', 'took') })).toBeUndefined()
+    expect(kind(mine, { ...theirs, ...by('me') })).toBeUndefined()
+  })
+
+  it('is a conversation that the desk gives me, that a supervisor takes from me, or that goes back unanswered', () => {
+    const mine = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
+    const theirs = aRow({ stage: 'live', operator: { id: 'other', name: 'Данияр' } })
+    const came = (how: NonNullable<QueueRow['cameBy']>['how'], by: string | null = null) => ({
+      cameBy: { how, by, from: 'me' },
+    })
+    expect(kind(aRow(), { ...mine, ...came('assigned') })).toBe('assigned')
+    expect(kind(undefined, { ...mine, ...came('assigned') })).toBe('assigned')
+    expect(kind(mine, { ...theirs, ...came('tookOver', 'other') })).toBe('takenAway')
+    expect(kind(mine, aRow(came('released', 'senior')))).toBe('takenAway')
+    expect(kind(mine, aRow({ ...came('silent'), returnedAt: '2026-11-23T05:10:00.000Z' }))).toBe('lost')
+    const returned = aRow({ ...came('away'), returnedAt: '2026-11-23T05:10:00.000Z' })
+    expect(kind(theirs, returned)).toBe('returned')
+    expect(kind(mine, aRow(came('released', 'me')))).toBeUndefined()
+  })
+
+  it('is what waits while nobody is there: for supervisors, once', () => {
+    const row = aRow({ unattended: true })
+    expect(kind(aRow(), row)).toBe('unattended')
+    expect(kind(row, { ...row, lastText: 'ещё' })).toBeUndefined()
+    expect(forSupervisors.has('unattended')).toBe(true)
   })
 
   it('is a visitor who was warned for insults, and a conversation that was ended for them (edoc regulation, §16)', () => {
@@ -109,9 +145,19 @@ describe('what an operator may do', () => {
       'noted',
       'prioritised',
       'released',
+      'tookOver',
       'transferred',
     ])
     expect([...permitted(aRow(), supervisor)].sort()).toEqual(['noted', 'prioritised', 'took', 'transferred'])
+  })
+
+  it('is to pass it to another desk, where there is another, for who may pass it to a colleague', () => {
+    expect(permitted(mine, me).has('movedToDesk')).toBe(false)
+    expect(permitted(mine, me, 2).has('movedToDesk')).toBe(true)
+    expect(permitted(mine, anOperator({ id: 'other' }), 2).has('movedToDesk')).toBe(false)
+    expect(permitted(aRow(), anOperator({ id: 'other', role: 'supervisor' }), 2).has('movedToDesk')).toBe(
+      true,
+    )
   })
 
   it('is to take up again what was resolved, and to add a word to their own', () => {
@@ -130,6 +176,46 @@ describe('what an operator may do', () => {
       me,
     ]
     expect(colleaguesFor(mine, team, new Map()).map(({ id }) => id)).toEqual(['ready', 'foreign', 'away'])
+    const more = [
+      ...team,
+      anOperator({ id: 'idle', name: 'Я' }),
+      anOperator({ id: 'paused', presence: 'paused' }),
+    ]
+    const loads = new Map([['ready', 2]])
+    expect(colleaguesFor(mine, more, loads).map(({ id }) => id)).toEqual([
+      'idle',
+      'ready',
+      'foreign',
+      'paused',
+      'away',
+    ])
+  })
+})
+
+describe('the load of operators', () => {
+  it('counts what they have in hand, not what waits for others', () => {
+    const live = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
+    const loads = loadsOf([
+      live,
+      { ...live, waitingForVisitor: true },
+      { ...live, passedOn: { to: 'development', dueOn: null } },
+      { ...live, stage: 'resolved' },
+      { ...live, operator: { id: 'other', name: 'Данияр' } },
+      aRow(),
+    ])
+    expect(Object.fromEntries(loads)).toEqual({ me: 1, other: 1 })
+  })
+
+  it('may be typed as a number within bounds, or left to the desk', () => {
+    expect(mostCapacity).toBe(mostOnTheWire)
+    expect(['', ' 3 ', '50'].map(capacityOf)).toEqual([null, 3, 50])
+    expect(['0', '51', '2.5', 'два', '-1'].map(capacityOf)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 })
 

@@ -28,6 +28,7 @@ const one = (number: number, facts: Partial<Assignable> = {}): Assignable => ({
   contractRank: null,
   returnedAt: null,
   firstResponse: { dueAt: at(number + 15), breached: false },
+  nextResponse: null,
   desk: 'edoc',
   language: 'ru',
   capacity: 4,
@@ -115,9 +116,10 @@ describe('nobody gets a language they do not work in while another can', () => {
 
 describe('the load', () => {
   it('counts what an operator has in hand, not what waits for the visitor or for others', () => {
-    const live = { stage: 'live', waitingForVisitor: false, passedOn: null }
+    const live = { stage: 'live', waitingForVisitor: false, postponed: null, passedOn: null }
     expect(occupies(live)).toBe(true)
     expect(occupies({ ...live, waitingForVisitor: true })).toBe(false)
+    expect(occupies({ ...live, postponed: { until: null } })).toBe(false)
     expect(occupies({ ...live, passedOn: { to: 'development' } })).toBe(false)
     expect(occupies({ ...live, stage: 'waiting' })).toBe(false)
     expect(occupies({ ...live, stage: 'resolved' })).toBe(false)

@@ -17,6 +17,7 @@ const one = (ticketNumber: number, facts: Partial<InTurn> = {}): InTurn => ({
   contractRank: null,
   returnedAt: null,
   firstResponse: due('05:15'),
+  nextResponse: null,
   ...facts,
 })
 
@@ -79,6 +80,11 @@ describe('the order of work', () => {
     ).toEqual([3, 2, 1])
   })
 
+  it('counts the answer that is owed to what a visitor was asked for (court rules, "Terms")', () => {
+    const next = { firstResponse: null, nextResponse: due('05:10') }
+    expect(order(one(1), one(2, next), one(3, { firstResponse: null, unread: 2 }))).toEqual([2, 1, 3])
+  })
+
   it('puts visitors with unread words after the first answers owed, then the answered, whom we wait for last', () => {
     const answered = { firstResponse: null, unread: 0 }
     expect(
@@ -94,6 +100,7 @@ describe('the order of work', () => {
 })
 
 const anyMoment = fc.integer({ min: 0, max: 5 }).map((minute) => at(`05:0${minute}`))
+const anyPromise = fc.option(fc.record({ dueAt: anyMoment, breached: fc.boolean() }))
 const anyOne = (ticketNumber: number): fc.Arbitrary<InTurn> =>
   fc.record({
     ticketNumber: fc.constant(ticketNumber),
@@ -105,7 +112,8 @@ const anyOne = (ticketNumber: number): fc.Arbitrary<InTurn> =>
     passedOn: fc.constantFrom(null, { to: 'development' }, { to: 'thirdParty' }),
     contractRank: fc.constantFrom(null, 0, 1),
     returnedAt: fc.option(anyMoment),
-    firstResponse: fc.option(fc.record({ dueAt: anyMoment, breached: fc.boolean() })),
+    firstResponse: anyPromise,
+    nextResponse: anyPromise,
   })
 const anyQueue = fc
   .integer({ min: 0, max: 12 })

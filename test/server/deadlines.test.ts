@@ -163,6 +163,9 @@ describe('the promise of a first answer (product.md, first response)', () => {
     await pass(server, 30)
     await promiseHistory(operator, visitor, breach)
     const late = 'komekshi_first_responses_total{desk="edoc",verdict="breached"}'
+    // who said nothing for so long has it no more
+    await operator.seesRow(visitor.conversationId, ({ stage }) => stage === 'waiting')
+    await operator.act(visitor.conversationId, { type: 'took' })
     const before = await server.metric(late)
     await operator.act(visitor.conversationId, { type: 'replied', text: 'Простите за ожидание' })
     expect(await server.metric(late)).toBe(before + 1)

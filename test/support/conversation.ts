@@ -1,19 +1,26 @@
 import type { ChoiceId, Content, NewMessage } from '../../engine/conversation/content.ts'
 import type { Effect, TimerName } from '../../engine/conversation/effect.ts'
 import type { ConversationEvent } from '../../engine/conversation/event.ts'
+import { atHome, begunAt } from '../../engine/conversation/moving.ts'
 import { renderMessage } from '../../engine/conversation/render.ts'
 import type { Conversation } from '../../engine/conversation/state.ts'
 import { newConversation, transition } from '../../engine/conversation/transition.ts'
 import type { Channel, Desk } from '../../engine/desk.ts'
 import type { Language } from '../../engine/language.ts'
 import type { WireContent } from '../../engine/wire.ts'
-import { edoc } from './edoc.ts'
+import { desks, edoc } from './edoc.ts'
 
 type WithoutBase<E> = E extends unknown ? Omit<E, 'id' | 'at' | 'registration'> : never
 export type Happening = WithoutBase<ConversationEvent>
 
 export const aigerim = { id: '00000000-0000-4000-8000-00000000000a', name: 'Айгерім Сәрсенова' }
 export const timur = { id: '00000000-0000-4000-8000-00000000000b', name: 'Тимур Ким' }
+
+function deskNamed(id: string): Desk {
+  const desk = desks.get(id)
+  if (!desk) throw new Error(`no desk ${id}`)
+  return desk
+}
 
 export type PlayedEvent = {
   readonly before: Conversation
@@ -28,8 +35,9 @@ export function play(
   channel: Channel,
   language: Language,
   startAt = '2026-11-23T05:00:00.000Z',
-  desk: Desk = edoc,
+  startDesk: Desk = edoc,
 ) {
+  let desk = startDesk
   let state: Conversation = newConversation(channel, language)
   let now = startAt
   let count = 0
@@ -44,6 +52,11 @@ export function play(
     if (step[1].some(({ type }) => type === 'needRegistration'))
       step = transition(desk, state, { ...full, registration: { number: 1001, ahead: 2 } })
     const before = state
+    const home = begunAt(step)
+    if (home !== undefined) {
+      desk = deskNamed(home)
+      step = atHome(transition(desk, state, full))
+    }
     state = step[0]
     effects.push(...step[1])
     const posted = step[1].flatMap((effect) => (effect.type === 'post' ? [effect.message] : []))
@@ -52,6 +65,7 @@ export function play(
     for (const effect of step[1]) {
       if (effect.type === 'post') messages.push(effect.message)
       if (effect.type === 'setTimer') timers.set(effect.timer, effect.dueAt)
+      if (effect.type === 'moveToDesk') desk = deskNamed(effect.desk)
       if (effect.type === 'cancelTimers') for (const timer of effect.timers) timers.delete(timer)
     }
     return step[1]
@@ -89,6 +103,10 @@ export function play(
     /** The deadlines that are set, by name. */
     get timers(): Readonly<Record<string, string>> {
       return Object.fromEntries(timers)
+    },
+    /** The desk it is at. */
+    get desk() {
+      return desk
     },
     get ticket() {
       if (!('ticket' in state)) throw new Error('no ticket')

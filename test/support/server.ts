@@ -94,7 +94,7 @@ export async function startServer(options: ServerOptions & { clock?: SettableClo
     dataDir,
     sql,
     async wake() {
-      await sql`select pg_notify('komekshi_work', ''), pg_notify('komekshi_presence', '')`
+      await sql`select pg_notify('komekshi_work', 'tickets'), pg_notify('komekshi_presence', '')`
     },
     metric: (name) => metricOf(running.url, name),
     async stop() {

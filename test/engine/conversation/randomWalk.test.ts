@@ -4,7 +4,9 @@ import type { ChoiceId } from '../../../engine/conversation/content.ts'
 import { renderMessage } from '../../../engine/conversation/render.ts'
 import { languages } from '../../../engine/language.ts'
 import { aigerim, type Happening, play, someone, timur } from '../../support/conversation.ts'
-import { edoc } from '../../support/edoc.ts'
+import { desks, edoc } from '../../support/edoc.ts'
+
+const sts = desks.get('sts')!
 
 const file = { id: '00000000-0000-4000-8000-0000000000f1', name: 'экран.png', type: 'image/png', bytes: 1000 }
 
@@ -105,11 +107,18 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       { type: 'operator.warned', operator, text: 'Просим без оскорблений' },
       { type: 'operator.ended', operator, text: 'Всего доброго' },
       { type: 'operator.ended', operator },
+      { type: 'operator.tookOver', operator },
+      { type: 'operator.tookOver', operator, supervises: true },
+      { type: 'operator.movedToDesk', operator, to: sts, reason: 'не к нам' },
+      { type: 'assignment.made', operator },
+      { type: 'assignee.away', operatorId: operator.id },
     ),
   ),
   fc.constantFrom<Happening>(
     { type: 'timer.fired', timer: 'firstResponse.warning.5', dueAt: '2026-11-23T05:05:00.000Z' },
     { type: 'timer.fired', timer: 'firstResponse.breach', dueAt: '2026-11-23T05:15:00.000Z' },
+    { type: 'timer.fired', timer: 'assignee.silent', dueAt: '2026-11-23T05:10:00.000Z' },
+    { type: 'desk.unattended' },
     { type: 'channel.failed', reason: 'blocked' },
   ),
 )

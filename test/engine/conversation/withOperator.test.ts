@@ -108,7 +108,12 @@ describe('an operator and the visitor', () => {
     const effects = live().happen({ type: 'operator.replied', operator: aigerim, text: 'Здравствуйте!' })
     expect(effects).toContainEqual({
       type: 'cancelTimers',
-      timers: ['firstResponse.warning.5', 'firstResponse.warning.10', 'firstResponse.breach'],
+      timers: [
+        'firstResponse.warning.5',
+        'firstResponse.warning.10',
+        'firstResponse.breach',
+        'assignee.silent',
+      ],
     })
     expect(records(effects)).toEqual([
       { type: 'firstResponseMet', dueAt: '2026-11-23T05:15:00.000Z', for: 'operators' },
@@ -129,6 +134,8 @@ describe('an operator and the visitor', () => {
   it('a late answer to a breach nobody has raised yet puts it down, with its own moment', () => {
     const talk = live()
     talk.passes('2026-11-23T05:14:00.000Z')
+    // who said nothing for so long takes it once more
+    talk.happen({ type: 'operator.took', operator: aigerim })
     talk.at('2026-11-23T05:20:00.000Z')
     const effects = talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Простите' })
     expect(records(effects)).toEqual([

@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks'
+import type { QueueRow } from '../../engine/wire.ts'
+import { ActDialog } from './ActDialog.tsx'
+import { useApp, useWords } from './context.ts'
+import { OneOf } from './OneOf.tsx'
+import { TextField } from './TextField.tsx'
+
+const longestReason = 500
+
+/** Passes a request to another desk; the visitor learns to which, the reason is for colleagues alone. */
+export function MoveDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
+  const app = useApp()
+  const words = useWords()
+  const [desk, setDesk] = useState<string>()
+  const [reason, setReason] = useState('')
+  function submit() {
+    if (!desk) return
+    const why = reason.trim()
+    app.act(row.conversationId, { type: 'movedToDesk', desk, ...(why && { reason: why }) })
+    onClose()
+  }
+  return (
+    <ActDialog
+      title={words('move.title', { number: row.ticketNumber })}
+      about={words('move.about')}
+      confirm={words('move.confirm')}
+      ready={desk !== undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <OneOf
+        legend={words('move.to')}
+        options={app.allDesks.value
+          .filter(({ id }) => id !== row.desk)
+          .map(({ id, name }) => ({ id, label: name }))}
+        chosen={desk}
+        onChoose={setDesk}
+      />
+      <TextField
+        label={words('transfer.reason')}
+        hint={words('transfer.reasonHint')}
+        value={reason}
+        onInput={setReason}
+        onSubmit={submit}
+        rows={2}
+        maxLength={longestReason}
+        first={false}
+      />
+    </ActDialog>
+  )
+}
