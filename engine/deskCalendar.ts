@@ -125,12 +125,12 @@ export function edited(edits: CalendarEdits, edit: CalendarEdit): CalendarEdits 
   return { ...edits, days }
 }
 
-/** Whether two parts of the edits say the same; they are plain data. */
-const same = (one: unknown, other: unknown) =>
+/** Whether two pieces of plain data say the same, whatever the order of their keys. */
+export const sameData = (one: unknown, other: unknown) =>
   JSON.stringify(canonical(one)) === JSON.stringify(canonical(other))
 
 /** The same data with the keys of every object in order. */
-export function canonical(value: unknown): unknown {
+function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
@@ -146,19 +146,19 @@ export function patchOf(before: CalendarEdits, after: CalendarEdits): CalendarPa
   const days = Object.fromEntries(
     dates
       .map((date) => [date, { before: before.days[date] ?? null, after: after.days[date] ?? null }] as const)
-      .filter(([, day]) => !same(day.before, day.after)),
+      .filter(([, day]) => !sameData(day.before, day.after)),
   )
-  const weeks = same(before.weeks, after.weeks) ? undefined : { before: before.weeks, after: after.weeks }
+  const weeks = sameData(before.weeks, after.weeks) ? undefined : { before: before.weeks, after: after.weeks }
   if (!weeks && Object.keys(days).length === 0) return undefined
   return { days, ...(weeks && { weeks }) }
 }
 
 /** The edits as they were before a change; undefined: what it touched has been changed again since. */
 export function undone(edits: CalendarEdits, patch: CalendarPatch): CalendarEdits | undefined {
-  if (patch.weeks && !same(edits.weeks, patch.weeks.after)) return undefined
+  if (patch.weeks && !sameData(edits.weeks, patch.weeks.after)) return undefined
   const days: Record<LocalDay, OwnDay> = { ...edits.days }
   for (const [date, { before, after }] of Object.entries(patch.days)) {
-    if (!same(days[date] ?? null, after)) return undefined
+    if (!sameData(days[date] ?? null, after)) return undefined
     if (before === null) delete days[date]
     else days[date] = before
   }
@@ -169,7 +169,7 @@ export function undone(edits: CalendarEdits, patch: CalendarPatch): CalendarEdit
 export function changedDays(before: Calendar, after: Calendar, from: LocalDay, to: LocalDay) {
   return daysBetween(from, to)
     .map((date) => ({ date, before: hoursOn(before, date), after: hoursOn(after, date) }))
-    .filter((day) => !same(day.before, day.after))
+    .filter((day) => !sameData(day.before, day.after))
 }
 
 /** The first day of a period from which a calendar stays closed for longer than it may; undefined: there is none. */

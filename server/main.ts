@@ -15,12 +15,16 @@ import { ticketWork, workChannel } from '../db/queries/commitChanges.ts'
 import { countStages, deskOf, reachOf, reserveNumber } from '../db/queries/conversations.ts'
 import { outboxPending } from '../db/queries/outbox.ts'
 import { presenceChannel } from '../db/queries/presence.ts'
-import { DeskDataError, loadDesks } from '../desks/loadDesks.ts'
+import { DeskDataError, loadDesks, readHolidays } from '../desks/loadDesks.ts'
 import { timeZoneDataIsCurrent } from '../engine/calendar.ts'
 import { followArticles } from './articles/followArticles.ts'
 import { seedArticles } from './articles/seedArticles.ts'
 import { startAssigning } from './assignment.ts'
 import { createAuth, type Operator } from './auth/auth.ts'
+import { followCalendars } from './calendars/followCalendars.ts'
+import { followHolidays } from './calendars/followHolidays.ts'
+import { keepBases } from './calendars/keepBases.ts'
+import { startReplanning } from './calendars/replanning.ts'
 import { type Committed, createAccept } from './conversations/accept.ts'
 import { countCommitted } from './count.ts'
 import { type Env, EnvError, readEnv } from './env.ts'
@@ -119,6 +123,16 @@ export async function start(
     await seedArticles(sql, desks, clock().toISOString())
     const articles = await followArticles({ sql, live, failed: failed('Articles were not put in force') })
     stops.push(() => articles.stop())
+    await keepBases(sql, desks.values(), readHolidays(env.desksDir), clock().toISOString())
+    let calendarChanged = () => {}
+    const calendars = await followCalendars({
+      sql,
+      live,
+      clock,
+      changed: () => calendarChanged(),
+      failed: failed('A calendar was not put in force'),
+    })
+    stops.push(() => calendars.stop())
 
     const metrics = createMetrics()
     const auth = createAuth({ database, clock, publicUrl: env.publicUrl, desks: [...desks.keys()] })
@@ -172,6 +186,7 @@ export async function start(
       uploads,
       articles,
       escalation,
+      calendars,
       distDir: join(root, 'dist'),
       presenceOf: presence.of,
       visitorConversation: (token) => conversationOfToken(sql, desks, token),
@@ -304,6 +319,28 @@ export async function start(
       failed: failed('A deadline was not raised'),
     })
     stops.push(() => timers.stop())
+
+    const replanning = startReplanning({
+      sql,
+      desks,
+      accept,
+      clock,
+      failed: failed('Deadlines were not planned anew'),
+    })
+    stops.push(() => replanning.stop())
+    calendarChanged = replanning.wake
+    stops.push(
+      followHolidays({
+        sql,
+        desksDir: env.desksDir,
+        desks,
+        clock,
+        failed: (error) =>
+          error instanceof DeskDataError
+            ? log.error(`The holidays were not put in force: ${error.message}`)
+            : failed('The holidays were not put in force')(error),
+      }),
+    )
 
     const telegramDesk = env.telegram && desks.get(env.telegram.desk)
     if (env.telegram && !telegramDesk)

@@ -58,6 +58,7 @@ const pushed = (channel: Channel) => channel !== 'widget'
 const conversationRow = ({ before, after, messages }: Change) => ({
   id: before.id,
   version: before.version,
+  calendar_version: after.calendarVersion,
   desk: after.desk,
   last_seq: after.lastSeq,
   state: after.state,
@@ -163,12 +164,13 @@ export async function commitChanges(sql: Sql, changes: readonly Change[]): Promi
       join changed on changed.id = g.conversation_id order by g.conversation_id, g.seq)`
   const rows = await sql<{ id: string }[]>`
     with changed as (
-      update conversations c set version = c.version + 1, desk = g.desk, last_seq = g.last_seq, state = g.state, stage = g.stage,
-        operator_id = g.operator_id, ticket_number = g.ticket_number, unread = c.unread + g.unread_more,
-        last_text = g.last_text, last_at = g.last_at
+      update conversations c set version = c.version + 1, calendar_version = g.calendar_version, desk = g.desk,
+        last_seq = g.last_seq, state = g.state, stage = g.stage, operator_id = g.operator_id,
+        ticket_number = g.ticket_number, unread = c.unread + g.unread_more, last_text = g.last_text,
+        last_at = g.last_at
       from jsonb_to_recordset(${json(changes.map(conversationRow))}::text::jsonb) as g(id uuid, version int,
-        desk text, last_seq int, state jsonb, stage text, operator_id uuid, ticket_number int, unread_more int,
-        last_text text, last_at timestamptz)
+        calendar_version int, desk text, last_seq int, state jsonb, stage text, operator_id uuid,
+        ticket_number int, unread_more int, last_text text, last_at timestamptz)
       where c.id = g.id and c.version = g.version returning c.id),
     posted as (
       insert into messages (conversation_id, seq, event_id, first, desk, at, audience, author, content)

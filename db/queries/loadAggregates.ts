@@ -11,6 +11,8 @@ export type Aggregate = {
   /** Where a channel that is pushed to finds the person. */
   readonly address: string | null
   readonly version: number
+  /** The version of the desk's calendar by which its deadlines were worked out. */
+  readonly calendarVersion: number
   readonly lastSeq: number
   readonly state: Conversation
   readonly lastText: string
@@ -30,7 +32,8 @@ type Row = Omit<Aggregate, 'seen'> & { readonly seen: readonly [string, number][
  */
 export async function loadAggregates(sql: Sql, ids: readonly string[]): Promise<Map<string, Aggregate>> {
   const rows = await sql<Row[]>`
-    select c.id, c.desk, c.channel, c.address, c.version, c.last_seq as "lastSeq", c.state,
+    select c.id, c.desk, c.channel, c.address, c.version,
+      c.calendar_version as "calendarVersion", c.last_seq as "lastSeq", c.state,
       c.last_text as "lastText", c.last_at as "lastAt", coalesce(
       (select jsonb_agg(jsonb_build_array(recent.event_id, recent.last_seq) order by recent.last_seq)
        from (select event_id, max(seq) as last_seq from messages

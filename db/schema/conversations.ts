@@ -37,6 +37,8 @@ export const conversations = pgTable(
     /** Where a channel that is pushed to finds the person (a Telegram chat id). */
     address: text(),
     version: integer().notNull(),
+    /** The version of the desk's calendar by which its deadlines were worked out. */
+    calendarVersion: integer().notNull().default(0),
     lastSeq: integer().notNull(),
     state: jsonb().$type<Conversation>().notNull(),
     stage: text().notNull(),
@@ -55,6 +57,10 @@ export const conversations = pgTable(
     index('conversations_queue')
       .on(table.desk, table.lastAt)
       .where(sql`stage in ('waiting', 'live', 'resolved', 'ended')`),
+    // whose deadlines are to be planned anew on a changed calendar
+    index('conversations_to_replan')
+      .on(table.desk, table.calendarVersion)
+      .where(sql`stage in ('waiting', 'live')`),
     // how many wait before a new one
     index('conversations_waiting').on(table.desk).where(sql`stage = 'waiting'`),
     // what an operator has in hand

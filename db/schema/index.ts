@@ -1,5 +1,6 @@
 export * from './alerts.ts'
 export * from './articles.ts'
+export * from './calendars.ts'
 export * from './contracts.ts'
 export * from './conversations.ts'
 export * from './escalations.ts'

@@ -16,6 +16,7 @@ import { transition } from '../../engine/conversation/transition.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { type Letter, letterOf } from '../../engine/letter.ts'
 import { advance } from './advance.ts'
+import { calendarEvent } from './calendarEvent.ts'
 
 /** The answer to an event, given only after the commit. `seq`: the last message the event led to. */
 export type Accepted =
@@ -116,8 +117,19 @@ export function createAccept(ports: AcceptPorts): Accept {
     const raised: { timer: string; dueAt: string }[] = []
     const alerts: Alert[] = []
     const letters: Letter[] = []
-    for (const [place, one] of waiting.entries()) {
+    const replanning = calendarEvent(desk, before, waiting[0]?.event)
+    const turns: readonly Waiting[] = replanning
+      ? [{ event: replanning, resolve: () => {}, reject: () => {}, attempts: 0 }, ...waiting]
+      : waiting
+    /** The desk by whose calendar the deadlines are worked out; undefined: they could not be. */
+    let planner: Desk | undefined = desk
+    for (const [place, one] of turns.entries()) {
       const { event } = one
+      if (event.type === 'calendar.changed' && event !== replanning) {
+        // it has been planned by now, here or by whoever wrote before
+        taken.push({ waiting: one, accepted: { ok: true, seq: after.lastSeq, repeated: true } })
+        continue
+      }
       const earlier = before.seen.get(event.id) ?? fresh.get(event.id)
       if (earlier !== undefined) {
         taken.push({ waiting: one, accepted: { ok: true, seq: earlier, repeated: true } })
@@ -134,16 +146,18 @@ export function createAccept(ports: AcceptPorts): Accept {
         if (home !== undefined) {
           // what came before it belongs to the other desk: it is written first
           if (events.length > 0) {
-            again(before.id, waiting.slice(place))
+            again(before.id, turns.slice(place))
             break
           }
           desk = deskNamed(home)
+          planner = desk
           step = atHome(transition(desk, after.state, event))
           from = { ...after, desk: home }
         }
       } catch (error) {
         ports.failed(before.id, error)
         one.reject(error)
+        if (event === replanning) planner = undefined
         continue
       }
       const refused = step[1].find((effect) => effect.type === 'refuse')
@@ -166,13 +180,18 @@ export function createAccept(ports: AcceptPorts): Accept {
       const moved = step[1].find((effect) => effect.type === 'moveToDesk')
       if (!moved) continue
       after = { ...after, desk: moved.desk }
+      if (event.type === 'operator.movedToDesk') planner = event.to
       // what comes next is the other desk's
-      if (place + 1 < waiting.length) again(before.id, waiting.slice(place + 1))
+      if (place + 1 < turns.length) again(before.id, turns.slice(place + 1))
       break
     }
     const change: Change = {
       before,
-      after: { ...after, version: before.version + 1 },
+      after: {
+        ...after,
+        version: before.version + 1,
+        calendarVersion: planner?.calendarVersion ?? before.calendarVersion,
+      },
       messages,
       effects,
       raised,
@@ -278,6 +297,9 @@ export function createAccept(ports: AcceptPorts): Accept {
     }
   }
 
+  /** Whether an answer holds only for the conversation as it is now. */
+  const isOfNow = ({ accepted, waiting }: Taken) => !accepted.ok || waiting.event.type === 'calendar.changed'
+
   /** A refusal writes nothing, so no version tells whether another process has changed the conversation: look. */
   function readAnew(conversationId: string, taken: readonly Taken[]) {
     known.delete(conversationId)
@@ -306,7 +328,7 @@ export function createAccept(ports: AcceptPorts): Accept {
       try {
         const one = await work(aggregate, waiting)
         if (one.dirty) worked.push(one)
-        else if (!fresh.has(id) && one.taken.some(({ accepted }) => !accepted.ok)) readAnew(id, one.taken)
+        else if (!fresh.has(id) && one.taken.some(isOfNow)) readAnew(id, one.taken)
         else answer(aggregate, one.taken)
       } catch (error) {
         ports.failed(id, error)

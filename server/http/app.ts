@@ -21,6 +21,7 @@ import type { Presence } from '../../engine/presence.ts'
 import type { ArticlesFollowed } from '../articles/followArticles.ts'
 import type { Auth } from '../auth/auth.ts'
 import { networkOf } from '../auth/networkOf.ts'
+import type { CalendarsFollowed } from '../calendars/followCalendars.ts'
 import type { Env } from '../env.ts'
 import type { Metrics } from '../metrics.ts'
 import type { EscalationSettings } from '../notices/escalationSettings.ts'
@@ -31,6 +32,7 @@ import { onMishap, onNothingFound } from './mishaps.ts'
 import { pathHeaders } from './pathHeaders.ts'
 import { articleChoiceRoutes } from './routes/articleChoices.ts'
 import { articleRoutes } from './routes/articles.ts'
+import { calendarRoutes } from './routes/calendars.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { contractRoutes } from './routes/contracts.ts'
 import { escalationRoutes } from './routes/escalation.ts'
@@ -55,6 +57,7 @@ export type AppDeps = {
   readonly escalation: EscalationSettings
   /** Makes this process answer by the articles in force now. */
   readonly articles: Pick<ArticlesFollowed, 'reload'>
+  readonly calendars: Pick<CalendarsFollowed, 'reload'>
   /** Where the built clients lie: `<distDir>/widget`, `<distDir>/console`. */
   readonly distDir: string
   /** Whether an operator has the console open, and is to be given conversations. */
@@ -141,6 +144,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   await app.register(async (scope) => reportRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console',
+  })
+  await app.register(async (scope) => calendarRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
+    prefix: '/api/console/calendar',
   })
   await app.register(async (scope) => contractRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console/contracts',

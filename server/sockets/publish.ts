@@ -106,6 +106,7 @@ export function createPublish(ports: {
   }
 
   function one({ before, after, messages }: Committed) {
+    if (after.state === before.state && messages.length === 0) return
     if (before.desk !== after.desk) leavesDesk(after.id, before.desk, after.desk)
     const { language, channel } = after.state
     const room = visitorRoom(after.id)

@@ -89,6 +89,7 @@ export async function testApp(change: Partial<AppDeps> = {}) {
     auth,
     uploads: await openUploads({ database, dataDir: folder.path, clock: clock.now }),
     articles: { reload: async () => undefined },
+    calendars: { reload: async () => undefined },
     metrics: createMetrics(),
     escalation: createEscalationSettings({
       sql: database.sql,
