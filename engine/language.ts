@@ -158,13 +158,17 @@ function endingOf(folded: string, known: ReadonlyMap<string, number>): number {
   return 0
 }
 
-/** Whether a word is a name, a term or a Russian noun with a Kazakh ending ("телефоным", "порталда"). */
+/**
+ * Whether a word is a name, a term or a Russian noun with a Kazakh ending ("телефоным", "порталда"). After a vowel
+ * such an ending never begins with a т: "ответите" is no "ответы" with one.
+ */
 const isDeclinedInKazakh = (folded: string): boolean =>
   model().caseEndings.some((ending) => {
     const stem = folded.slice(0, -ending.length)
     return (
       folded.endsWith(ending) &&
       stem.length > 2 &&
+      !(ending.startsWith('t') && /[aeiou]$/.test(stem)) &&
       (model().neutral.has(stem) || model().known.get(stem) === -1)
     )
   })

@@ -55,6 +55,19 @@ function cased(word: string, index: number): string {
     )
 }
 
+/** What people put before a name to be polite. */
+const courtesy = '(?:господин|госпожа|г-н|г-жа|мистер|мырза|ханым|мырзам|mr|mrs|ms)\\.?'
+
+/** Who says "мен Асановамын" puts the verb's ending to the name. */
+const withoutVerb = (typed: string) =>
+  /^мен\s/iu.test(typed) ? typed.replace(/(?<=\p{L}{3})(?:мын|мін|мин|пын|пін|бын|бін)[.!]?$/iu, '') : typed
+
+/** A name before a comma, when what follows tells of the person something else. */
+const beforePosition = (text: string) => {
+  const [first = '', ...more] = text.split(/\s*[,;(]\s*/)
+  return more.length > 0 && /\p{L}[^\S\n]+\p{L}/u.test(first) ? first : text
+}
+
 /**
  * Reads a person's name of two to four words in Cyrillic or Latin letters, in the order in which it was typed.
  * The normal form has capitals where names have them: "АХМЕТОВ РАСУЛ БОЛАТҰЛЫ" is "Ахметов Расул Болатұлы",
@@ -64,7 +77,8 @@ export function parseFullName(input: string): Parsed {
   const typed = onOneLine(input)
     .replace(/[’ʼ‘`´′]/g, "'")
     .replace(/[‐‑–—]/g, '-')
-  const text = withoutLabel(typed, `${nameLabel}|это|бұл|я|мен`)
+  const named = withoutLabel(withoutVerb(typed), `${nameLabel}|это|бұл|я|мен`)
+  const text = beforePosition(withoutLabel(named, courtesy))
     .replace(/\s*-\s*(?=\p{L})/gu, '-')
     .replace(/(?<!(?:^|[^\p{L}])\p{L})\.$/u, '')
     .replace(/[,;!]+/g, ' ')

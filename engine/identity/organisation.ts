@@ -15,12 +15,19 @@ const form = (short: string, language: 'kk' | 'ru', ...written: readonly string[
 
 /** Legal forms as they are written, long and short. The Kazakh ones follow the name, the Russian ones precede it. */
 const forms: readonly LegalForm[] = [
-  form('ТОО', 'ru', 'товарищество с ограниченной ответственностью'),
-  form('ЖШС', 'kk', 'жауапкершілігі шектеулі серіктестігі', 'жауапкершілігі шектеулі серіктестік'),
+  form('ТОО', 'ru', 'too', 'товарищество с ограниченной ответственностью'),
+  form(
+    'ЖШС',
+    'kk',
+    'zhshs',
+    'jshs',
+    'жауапкершілігі шектеулі серіктестігі',
+    'жауапкершілігі шектеулі серіктестік',
+  ),
   form('НАО', 'ru', 'некоммерческое акционерное общество'),
   form('КеАҚ', 'kk', 'коммерциялық емес акционерлік қоғамы', 'коммерциялық емес акционерлік қоғам'),
-  form('АО', 'ru', 'акционерное общество'),
-  form('АҚ', 'kk', 'акционерлік қоғамы', 'акционерлік қоғам'),
+  form('АО', 'ru', 'ao', 'акционерное общество'),
+  form('АҚ', 'kk', 'aq', 'акционерлік қоғамы', 'акционерлік қоғам'),
   form('ИП', 'ru', 'индивидуальный предприниматель'),
   form('ЖК', 'kk', 'жеке кәсіпкер', 'жеке кәсіпкері'),
   form('КХ', 'ru', 'крестьянское хозяйство'),
@@ -35,6 +42,14 @@ const forms: readonly LegalForm[] = [
   form('КММ', 'kk', 'коммуналдық мемлекеттік мекемесі', 'коммуналдық мемлекеттік мекеме'),
   form('ГКП', 'ru', 'государственное коммунальное предприятие'),
   form('МКК', 'kk', 'мемлекеттік коммуналдық кәсіпорны', 'мемлекеттік коммуналдық кәсіпорын'),
+  form('РГП на ПХВ', 'ru'),
+  form('ШЖҚ РМК', 'kk'),
+  form('ГКП на ПХВ', 'ru'),
+  form('КГП на ПХВ', 'ru'),
+  form('КГП', 'ru', 'коммунальное государственное предприятие'),
+  form('ШЖҚ КМК', 'kk'),
+  form('ШЖҚ МКК', 'kk'),
+  form('КМК', 'kk', 'коммуналдық мемлекеттік кәсіпорны'),
   form('ГККП', 'ru', 'государственное коммунальное казённое предприятие'),
   form('МКҚК', 'kk', 'мемлекеттік коммуналдық қазыналық кәсіпорны'),
   form('ГУ', 'ru', 'государственное учреждение'),
@@ -75,7 +90,7 @@ function formOf(written: string): LegalForm | undefined {
 }
 
 const label =
-  '(?:моя |наша |менің |біздің )?(?:название организации|наименование организации|организация|компания|ұйымның атауы|ұйымым|ұйымымыз|ұйым|мекеме атауы|компаниям|organisation|organization|company)'
+  '(?:моя |наша |менің |біздің )?(?:название организации|наименование организации|организация|компания|фирма|ұйымның атауы|ұйымымыз|ұйымым|ұйымы|ұйым|мекеме атауы|мекемеміз|мекемем|мекеме|компаниямыз|компаниям|компаниясы|фирмамыз|фирмам|organisation|organization|company)'
 
 const open = '\ue000'
 const close = '\ue001'
@@ -105,6 +120,10 @@ function balanced(text: string): string {
     .trim()
 }
 
+/** What people answer who act for nobody. */
+const nobody =
+  /^(?:нет|не|нету|никакой|никакая|жоқ|жок|ешқандай|физ\s?лицо|физическое лицо|частное лицо|жеке тұлға|сам|сама|от себя|от своего имени|өз атымнан|өзім|no|none|-+)$/iu
+
 /** Takes off the pair of quotes that holds the whole text. */
 function unquoted(text: string): string {
   if (!text.startsWith(open) || !text.endsWith(close)) return text
@@ -132,7 +151,7 @@ function printed(text: string, outside: number): string {
 const named = (name: string) =>
   name === name.toLocaleLowerCase('kk')
     ? name.replace(
-        /^(\P{L}*)(\p{L})/u,
+        /^(\ue000*)(\p{L})/u,
         (_, before: string, letter: string) => before + letter.toLocaleUpperCase('kk'),
       )
     : name
@@ -154,7 +173,9 @@ function readOnce(input: string): Parsed {
   const text = withoutLabel(onOneLine(input), label)
     .replace(/^(?:\p{L}\.){2,4}(?=\s)/u, (dotted) => dotted.replaceAll('.', ''))
     .replace(/[;,!\s]+$/, '')
+    .replace(/(?<=[\p{L}\d»”"]{4})\.$/u, '')
   if (text.length > 200) return refused('identity.organisation.tooLong')
+  if (nobody.test(text.replace(/[.!]+$/, ''))) return refused('identity.organisation.tooShort')
   const { legal, rest } = splitLegalForm(text)
   const name = unquoted(balanced(rest.replace(/^[\s,:–—-]+|[\s,:–—-]+$/gu, '')))
   if (/[<>{}@\\]/.test(name)) return refused('identity.organisation.characters')

@@ -49,7 +49,8 @@ export function typedDigits(input: string): string | undefined {
   const digits = onOneLine(input.normalize('NFKC'))
     .replace(label, '')
     .replace(/[\s\-–—‑‐_.]/g, '')
-    .replace(/[,;]$/, '')
+    .replace(/^\((.*)\)$/, '$1')
+    .replace(/[,;)]$/, '')
   return /^\d*$/.test(digits) ? digits : undefined
 }
 

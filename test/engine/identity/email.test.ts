@@ -4,6 +4,8 @@ import { parseField } from '../../../engine/identity/index.ts'
 describe('an e-mail address', () => {
   it.each([
     ['aigul@mail.kz', 'aigul@mail.kz'],
+    ['мой email aigul@mail.kz', 'aigul@mail.kz'],
+    ['э/п aigul@mail.kz', 'aigul@mail.kz'],
     ['  Aigul@Mail.KZ ', 'Aigul@mail.kz'],
     ['почта: aigul@mail.kz', 'aigul@mail.kz'],
     ['e-mail - aigul@mail.kz', 'aigul@mail.kz'],

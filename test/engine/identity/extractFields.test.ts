@@ -48,6 +48,53 @@ describe('fields in one message', () => {
     expect(extractFields('менің атым Айгүл Сәрсенова')).toEqual({ fullName: 'Айгүл Сәрсенова' })
   })
 
+  it('are found in small letters, in capitals and in Latin ones', () => {
+    expect(extractFields(`ахметов расул болатович иин ${iin} тоо ромашка 87011234567`)).toEqual({
+      fullName: 'Ахметов Расул Болатович',
+      iin,
+      organisation: 'ТОО «Ромашка»',
+      phone: '+77011234567',
+    })
+    expect(extractFields(`${iin} айгүл нұрланқызы`)).toEqual({ fullName: 'Айгүл Нұрланқызы', iin })
+    expect(extractFields(`АХМЕТОВ РАСУЛ ${iin} ТОО РОМАШКА`)).toMatchObject({ fullName: 'Ахметов Расул' })
+    expect(extractFields(`Serik Bolatuly, IIN ${iin}, TOO Romashka`)).toEqual({
+      fullName: 'Serik Bolatuly',
+      iin,
+      organisation: 'ТОО «Romashka»',
+    })
+  })
+
+  it('tell a name from the organisation beside it', () => {
+    expect(extractFields(`ЖСН ${iin} Ахметов Расул Болатұлы «Ромашка» ЖШС`)).toEqual({
+      fullName: 'Ахметов Расул Болатұлы',
+      iin,
+      organisation: '«Ромашка» ЖШС',
+    })
+    expect(extractFields(`Мен Ахметов Расулмын, ЖСН-ым ${iin}`)).toEqual({ fullName: 'Ахметов Расул', iin })
+    expect(extractFields(`Я Иванов Иван из ТОО "Ромашка", ИИН ${iin}`)).toEqual({
+      fullName: 'Иванов Иван',
+      iin,
+      organisation: 'ТОО «Ромашка»',
+    })
+    expect(extractFields(`Организация:ИП Ахметов\nИИН:${iin}`)).toEqual({ iin, organisation: 'ИП «Ахметов»' })
+  })
+
+  it('do not take the other side for the organisation of who writes', () => {
+    expect(extractFields(`Не отправляется документ контрагенту ТОО "Лютик", мой ИИН ${iin}`)).toEqual({ iin })
+    expect(extractFields(`«Лютик» ЖШС-ға құжат жібере алмай отырмын, ЖСН ${iin}`)).toEqual({ iin })
+    expect(extractFields(`«Ромашка» ЖШС атынан жазып отырмын, ЖСН ${iin}`)).toEqual({
+      iin,
+      organisation: '«Ромашка» ЖШС',
+    })
+  })
+
+  it.each(['снова ошибка', 'причина ошибки', 'готов помочь', 'документ не отправлен'])(
+    'take no name from "%s"',
+    (words) => {
+      expect(extractFields(`${iin} ${words}`)).toEqual({ iin })
+    },
+  )
+
   it('take neither of two different values', () => {
     expect(extractFields(`${iin} немесе ${otherIin}`)).toEqual({})
     expect(extractFields('8 701 123 45 67, 8 702 123 45 67')).toEqual({})

@@ -14,6 +14,7 @@ describe('an IIN', () => {
 
   it.each([
     ['as it is', valid],
+    ['in brackets after a label', `ИИН (${valid})`],
     ['with spaces', '850412 300 12'.concat(String(checkDigit('85041230012')))],
     ['with dashes and blanks', ` ${valid.slice(0, 6)}-${valid.slice(6)} `],
     ['with no-break spaces', `${valid.slice(0, 6)}\u00a0${valid.slice(6)}`],

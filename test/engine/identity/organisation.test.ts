@@ -41,6 +41,11 @@ describe('an organisation', () => {
     ['«Ромашка»', 'Ромашка'],
     ['Филиал ТОО "Ромашка"', 'Филиал ТОО «Ромашка»'],
     ['АО-Сервис', 'АО-Сервис'],
+    ['TOO "Romashka"', 'ТОО «Romashka»'],
+    ['ГКП на ПХВ Алматы Су', 'ГКП на ПХВ «Алматы Су»'],
+    ['«№1 емхана» ШЖҚ КМК', '«№1 емхана» ШЖҚ КМК'],
+    ['компаниямыз Ромашка ЖШС', '«Ромашка» ЖШС'],
+    ['ТОО Ромашка.', 'ТОО «Ромашка»'],
   ])('%j is %s', (input, value) => {
     expect(parseField('organisation', input)).toEqual({ ok: true, value })
     expect(parseField('organisation', value)).toEqual({ ok: true, value })
@@ -51,6 +56,9 @@ describe('an organisation', () => {
     ['ТОО', 'identity.organisation.tooShort'],
     ['ТОО ""', 'identity.organisation.tooShort'],
     ['123', 'identity.organisation.tooShort'],
+    ['нет', 'identity.organisation.tooShort'],
+    ['жоқ', 'identity.organisation.tooShort'],
+    ['физ лицо', 'identity.organisation.tooShort'],
     ['<script>alert(1)</script>', 'identity.organisation.characters'],
     [`ТОО ${'Р'.repeat(200)}`, 'identity.organisation.tooLong'],
   ])('%j is refused: %s', (input, refusal) => {
