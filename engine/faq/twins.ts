@@ -16,6 +16,7 @@ const mostPairs = 2_500
 /** Which findables of a span are about the same as some of another, by the cosine of what is typical of them. */
 export function twinsOf(ranker: Ranker, own: Span, others: Span): Twins {
   const width = Math.min(others.to - others.from, mostCompared)
+  if (width <= 0) return new Map()
   const end = others.from + width
   const { bits, starts, owners, typical, weights, size } = ranker
   const norms = new Float64Array(size)

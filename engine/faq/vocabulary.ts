@@ -5,6 +5,9 @@ type Part = { readonly stem: string; readonly open: boolean }
 /** Words and phrases to recognise, folded, by their first letter; `open` parts accept any ending. */
 export type Vocabulary = ReadonlyMap<string, readonly (readonly Part[])[]>
 
+/** In words of as many letters one slip of the keys is overlooked. */
+const forgivenLength = 6
+
 /** Prepares a word list for recognition. In an entry `*` at the end of a word stands for any ending. */
 export function vocabularyOf(entries: readonly string[]): Vocabulary {
   const byLetter = new Map<string, (readonly Part[])[]>()
@@ -33,11 +36,15 @@ export function coveredAt(
   at: number,
   forgiving = true,
 ): number {
-  const phrases = vocabulary.get(words[at]?.[0] ?? '') ?? []
-  const found = phrases.find((parts) =>
-    parts.every((part, offset) => says(words[at + offset], part, forgiving)),
-  )
-  return found?.length ?? 0
+  const phrases = vocabulary.get(words[at]?.[0] ?? '')
+  if (phrases) for (const parts of phrases) if (covers(parts, words, at, forgiving)) return parts.length
+  return 0
+}
+
+function covers(parts: readonly Part[], words: readonly string[], at: number, forgiving: boolean): boolean {
+  for (let offset = 0; offset < parts.length; offset++)
+    if (!says(words[at + offset], parts[offset]!, forgiving)) return false
+  return true
 }
 
 /** Whether an entry stands anywhere among the words. */
@@ -48,11 +55,12 @@ export function mentions(vocabulary: Vocabulary, words: readonly string[], forgi
 function says(word: string | undefined, { stem, open }: Part, forgiving: boolean): boolean {
   if (word === undefined) return false
   if (open ? word.startsWith(stem) : word === stem) return true
-  if (!forgiving || stem.length < 6) return false
-  return [-1, 0, 1].some((more) => {
-    const length = stem.length + more
-    return (open ? word.length >= length : word.length === length) && oneSlip(word.slice(0, length), stem)
-  })
+  if (!forgiving || stem.length < forgivenLength) return false
+  for (let length = stem.length - 1; length <= stem.length + 1; length++) {
+    if (open ? word.length < length : word.length !== length) continue
+    if (oneSlip(open ? word.slice(0, length) : word, stem)) return true
+  }
+  return false
 }
 
 /** Whether two words differ by one letter left out, put in, replaced, or by two neighbours swapped. */
