@@ -12,7 +12,7 @@ export type MeantElsewhere = Pick<Understanding, 'intent' | 'outOfScope' | 'othe
 
 const leastScore = 0.2
 /** A name or a word at random is somewhat like what is said to anybody. */
-const leastChat = 0.35
+const leastChat = 0.28
 /** From this score on, an own article is the answer, whatever other desks know about it. */
 const ownScore = 0.5
 /** How much better another desk's article must fit. */
