@@ -149,12 +149,15 @@ const folded = (text: string): string => [...text].map((letter) => lookAlikes[le
 const label =
   /^(?:(?:сертификат|договор|контракт|шарт|номер|нөмір|certificate|contract|number)\p{L}*(?=[\s:№#])|№|#|no?\.|[\s:])+/iu
 
+/** A number as it was typed, without "№" and the like before it. */
+export const withoutNumberLabel = (typed: string): string => typed.normalize('NFC').trim().replace(label, '')
+
 /**
  * By what two numbers of contracts are told to be the same: without labels, spaces, dashes and other signs, in
  * capital letters, Cyrillic letters that look Latin as Latin ones. Undefined when nothing is left.
  */
 export function numberKey(typed: string): string | undefined {
-  const plain = typed.normalize('NFC').trim().replace(label, '').normalize('NFKC').toUpperCase()
+  const plain = withoutNumberLabel(typed).normalize('NFKC').toUpperCase()
   const key = folded(plain.replace(/[^\p{L}\p{N}]/gu, ''))
   return key === '' ? undefined : key
 }

@@ -14,7 +14,7 @@ import { type Channel, channels, type Level, levels, type Metric, type Priority,
 import { type Language, languages } from './language.ts'
 import type { Presence, PresenceChoice } from './presence.ts'
 import type { RichText } from './richText.ts'
-import type { WireDeskContracts } from './wireContracts.ts'
+import type { WireContract, WireDeskContracts } from './wireContracts.ts'
 
 /* ───────────── shared by visitors and operators ───────────── */
 
@@ -321,6 +321,8 @@ export type ConversationDetail = {
   readonly row: QueueRow
   /** How each promise stands or was kept. */
   readonly clocks: readonly WireClock[]
+  /** The contract it is served by, as it is now. */
+  readonly contract: WireContract | null
   readonly identity: readonly (WireRow & {
     /** Masked: the whole value is asked for by `reveal`. */
     readonly masked: boolean
@@ -395,6 +397,8 @@ export const operatorActionSchema = z.discriminatedUnion('type', [
     note: z.string().max(500).transform(clean).optional(),
   }),
   z.object({ type: z.literal('warned'), ...operatorBase, text: messageText }),
+  /** The contract of a request, or null to take it off. */
+  z.object({ type: z.literal('recognised'), ...operatorBase, contract: z.uuid().nullable() }),
   z.object({ type: z.literal('ended'), ...operatorBase, text: messageText.optional() }),
 ])
 export type OperatorAction = z.infer<typeof operatorActionSchema>

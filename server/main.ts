@@ -12,7 +12,7 @@ import { connect } from '../db/client.ts'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { ticketWork, workChannel } from '../db/queries/commitChanges.ts'
-import { countStages, deskOf, reachOf, reserveNumber } from '../db/queries/conversations.ts'
+import { countStages, deskOf, reachOf } from '../db/queries/conversations.ts'
 import { outboxPending } from '../db/queries/outbox.ts'
 import { presenceChannel } from '../db/queries/presence.ts'
 import { DeskDataError, loadDesks, readHolidays } from '../desks/loadDesks.ts'
@@ -25,6 +25,8 @@ import { followCalendars } from './calendars/followCalendars.ts'
 import { followHolidays } from './calendars/followHolidays.ts'
 import { keepBases } from './calendars/keepBases.ts'
 import { startReplanning } from './calendars/replanning.ts'
+import { createContractLookup } from './contracts/lookup.ts'
+import { contractsOfTickets } from './contracts/wireContract.ts'
 import { type Committed, createAccept } from './conversations/accept.ts'
 import { countCommitted } from './count.ts'
 import { type Env, EnvError, readEnv } from './env.ts'
@@ -153,7 +155,7 @@ export async function start(
       sql,
       desks,
       writesLetters: env.smtpUrl !== undefined,
-      reserve: (desk) => reserveNumber(sql, desk),
+      contracts: createContractLookup(sql),
       committed: (changes) => {
         for (const listener of heard) listener(changes)
       },
@@ -226,6 +228,7 @@ export async function start(
     )
     const visitors = io.of('/visitor') as unknown as VisitorNamespace
     const consoles = io.of('/console') as unknown as ConsoleNamespace
+    const contractOf = contractsOfTickets(sql, clock)
     const publish = createPublish({
       sql,
       desks,
@@ -233,6 +236,7 @@ export async function start(
       consoles,
       here: presence.here,
       several: env.redisUrl !== undefined,
+      contractOf,
       failed: failed('A change was not published'),
     })
     stops.push(() => publish.stop())
@@ -285,6 +289,7 @@ export async function start(
       origin: new URL(env.publicUrl).origin,
       allOperators,
       fileOf,
+      contractOf,
       marksMoved: publish.marks,
       rowChanged: publish.rowChanged,
       typing: (conversationId) => {

@@ -33,6 +33,7 @@ export function permitted(row: QueueRow, me: WireOperator, desks = 1): ReadonlyS
       'postponed',
       'passedOn',
       'warned',
+      'recognised',
     ] as const)
       acts.add(act)
   if (row.stage === 'live' && mine && row.warned) acts.add('ended')
@@ -43,6 +44,7 @@ export function permitted(row: QueueRow, me: WireOperator, desks = 1): ReadonlyS
   if (me.role !== 'operator' && row.stage === 'live') acts.add('released')
   if (me.role !== 'operator' && row.stage === 'live' && !mine) acts.add('tookOver')
   if (desks > 1 && acts.has('transferred')) acts.add('movedToDesk')
+  if (me.role !== 'operator' && row.stage !== 'resolved') acts.add('recognised')
   if (row.stage === 'resolved' && mine) for (const act of ['replied', 'attached'] as const) acts.add(act)
   return acts
 }

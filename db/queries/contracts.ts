@@ -138,15 +138,23 @@ export const contractChangesOf = (db: Executor, contractId: string) =>
     .where(eq(contractChanges.contractId, contractId))
     .orderBy(desc(contractChanges.id))
 
+const columns = (sql: Sql) => sql`id, desk, bin, number, number_key as "numberKey", organisation, level, type,
+  starts_on as "startsOn", ends_on as "endsOn", ended_on as "endedOn", open_limit as "openLimit", channels,
+  operator_id as "operatorId", version, created_at as "createdAt", updated_at as "updatedAt"`
+
+/** A contract by its id. */
+export async function contractRowWithId(sql: Sql, id: string): Promise<ContractRow | undefined> {
+  const [row] = await sql<ContractRow[]>`select ${columns(sql)} from contracts where id = ${id}`
+  return row
+}
+
 /** No honest person's BIN or number leads to more. */
 const mostFound = 20
 
 /** The contracts of a desk under a BIN or a number, those that ended last before the others. */
 export async function contractsByKeys(sql: Sql, desk: string, keys: ContractKeys): Promise<Contract[]> {
   const rows = await sql<ContractRow[]>`
-    select id, desk, bin, number, organisation, level, type, starts_on as "startsOn", ends_on as "endsOn",
-      ended_on as "endedOn", open_limit as "openLimit", channels, operator_id as "operatorId"
-    from contracts where desk = ${desk} and (bin = ${keys.bin ?? null} or number_key = ${keys.number ?? null})
+    select ${columns(sql)} from contracts where desk = ${desk} and (bin = ${keys.bin ?? null} or number_key = ${keys.number ?? null})
     order by ends_on desc, id limit ${mostFound}`
   return rows.map(contractOf)
 }

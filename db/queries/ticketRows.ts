@@ -30,6 +30,7 @@ const rowOf = (conversation: Aggregate, { ticket, operator }: Saved) => {
     rating: ticket.rating ?? null,
     comment: ticket.comment ?? null,
     operator_id: operator,
+    contract_id: ticket.contract?.id ?? null,
   }
 }
 
@@ -59,6 +60,7 @@ const types: Readonly<Record<Column, string>> = {
   rating: 'int',
   comment: 'text',
   operator_id: 'uuid',
+  contract_id: 'uuid',
 }
 
 const fixed: readonly string[] = ['number', 'conversation_id', 'channel', 'registered_at']

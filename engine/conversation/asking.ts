@@ -70,8 +70,8 @@ const came = ({ asked }: Asking, outcome: QuestionOutcome): readonly Effect[] =>
   asked === undefined ? [] : [{ type: 'noteOutcome', question: asked, outcome }]
 
 /** On to a person: the question asked last was not answered. */
-const toPerson = (desk: Desk, state: Asking, outcome: QuestionOutcome = {}): Step =>
-  after(came(state, { ...outcome, toPerson: true }), beginIdentifying(desk, state))
+const toPerson = (desk: Desk, state: Asking, event: ConversationEvent, outcome: QuestionOutcome = {}): Step =>
+  after(came(state, { ...outcome, toPerson: true }), beginIdentifying(desk, state, event))
 
 /** Notes a question, with what is shown for it at once. */
 function noteQuestion(
@@ -91,14 +91,9 @@ function noteQuestion(
 }
 
 /** Answers a question from the FAQ, or says kindly why not; the event is the one that asked it. */
-export function answer(
-  desk: Desk,
-  state: Asking,
-  text: string,
-  event: Pick<ConversationEvent, 'id' | 'at'>,
-): Step {
+export function answer(desk: Desk, state: Asking, text: string, event: ConversationEvent): Step {
   const found = understand(desk.faq, text)
-  if (found.intent === 'operator') return toPerson(desk, state)
+  if (found.intent === 'operator') return toPerson(desk, state, event)
   if (found.intent === 'insult' || found.intent === 'smalltalk') return reply(desk, state, text, found)
   const noted = noteQuestion(text, event, found)
   const { reading: _, asked: __, ...rest } = state
@@ -180,7 +175,7 @@ export function whileAsking(desk: Desk, state: Asking, event: ConversationEvent)
     case 'visitor.attached': {
       const posted = visitorPosts({ kind: 'file', file: event.file, ...(event.text && { text: event.text }) })
       const question = event.text ?? state.question
-      const step = beginIdentifying(desk, { ...state, ...(question && { question }) }, [event.file])
+      const step = beginIdentifying(desk, { ...state, ...(question && { question }) }, event, [event.file])
       return after([posted, speak('file.received')], step)
     }
     case 'visitor.chose': {
@@ -190,9 +185,9 @@ export function whileAsking(desk: Desk, state: Asking, event: ConversationEvent)
         const outcome = came(state, reading === undefined ? {} : { helped: reading })
         return [startAsking(state), [...outcome, speak('asking.glad')]]
       }
-      if (id === 'operator') return toPerson(desk, state)
+      if (id === 'operator') return toPerson(desk, state, event)
       if (id === 'notHelped')
-        return toPerson(desk, state, reading === undefined ? {} : { notHelped: reading })
+        return toPerson(desk, state, event, reading === undefined ? {} : { notHelped: reading })
       if (id === 'new' || id === 'back') return askAgain(state)
       if (id.startsWith('article:')) {
         const article = id.slice('article:'.length)

@@ -40,6 +40,13 @@ export function choiceLabel(desk: Desk, choice: ChoiceId, asking?: string): Labe
       return findField(desk, rest) && { editing: rest }
     case 'skip':
       return asking ? { skipping: asking } : { key: 'choice.skip' }
+    case 'withoutContract':
+      return (
+        desk.contracts && {
+          key:
+            desk.contracts.called === 'certificate' ? 'choice.withoutCertificate' : 'choice.withoutContract',
+        }
+      )
     case 'rate':
       return /^[1-5]$/.test(rest) ? { key: 'choice.rate', params: { stars: Number(rest) } } : undefined
     case 'language':

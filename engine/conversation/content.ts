@@ -1,8 +1,9 @@
 import type { AssistantKey } from '../../locales/index.ts'
-import type { Metric, Priority } from '../desk.ts'
+import type { Level, Metric, Priority } from '../desk.ts'
 import type { Language } from '../language.ts'
 import type { Instant, LocalDay } from './instant.ts'
 import type { DeclineReason, PassedTo, PostponeReason } from './outcome.ts'
+import type { Recognition } from './state.ts'
 
 /** Words of the assistant: a message key and its parameters, never text. */
 export type Said = {
@@ -41,6 +42,7 @@ export type ChoiceId =
   | 'keep'
   | 'skip'
   | 'noFiles'
+  | 'withoutContract'
   | `article:${string}`
   | `option:${string}`
   | `edit:${string}`
@@ -62,6 +64,9 @@ export type Form = {
   /** What is already known and may be corrected. */
   readonly values: Readonly<Record<string, string>>
 }
+
+/** Why a request is served without a contract. */
+export type Unrecognised = Exclude<Recognition['verdict'], 'valid'> | 'none'
 
 /** What the operators' history and the visitor's thread record besides words. */
 export type Activity =
@@ -116,6 +121,16 @@ export type Activity =
       readonly dueAt: Instant
       readonly because: 'priority' | 'level' | 'calendar' | 'desk' | 'passedOn'
     }
+  | {
+      readonly type: 'recognised'
+      readonly organisation: string
+      readonly level: Level
+      readonly until: LocalDay
+      /** Who found it; left out: the engine did. */
+      readonly operator?: string
+    }
+  | { readonly type: 'unrecognised'; readonly why: Unrecognised }
+  | { readonly type: 'unrecognisedBy'; readonly operator: string }
   | { readonly type: 'prioritised'; readonly operator: string; readonly priority: Priority }
   | { readonly type: 'offeredSolution'; readonly operator: string }
   | { readonly type: 'solutionConfirmed' }

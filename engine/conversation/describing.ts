@@ -1,5 +1,6 @@
 import type { Desk } from '../desk.ts'
 import { askConsent, consent } from './consent.ts'
+import type { Said } from './content.ts'
 import type { Effect } from './effect.ts'
 import type { ConversationEvent } from './event.ts'
 import { askField, type GatheringStage, proceed, whileGathering } from './gathering.ts'
@@ -10,9 +11,9 @@ import { kept, type Step } from './step.ts'
 
 type Describing = At<'describing'>
 
-const stageOf = (desk: Desk, state: Conversation): GatheringStage => ({
+const stageOf = (desk: Desk, state: Conversation, event: ConversationEvent): GatheringStage => ({
   fields: desk.request.fields,
-  done: (draft) => showSummary(desk, state, draft),
+  done: (draft) => showSummary(desk, state, draft, event),
   leave: (draft) => leaveToIdentification(desk, state, draft),
 })
 
@@ -34,15 +35,21 @@ function leaveToIdentification(desk: Desk, state: Conversation, draft: Draft): S
 }
 
 /** Takes the request itself: its type, what happened, the steps, a screenshot (edoc regulation, §12). */
-export function beginDescribing(desk: Desk, state: Conversation, draft: Draft): Step {
+export function beginDescribing(
+  desk: Desk,
+  state: Conversation,
+  draft: Draft,
+  event: ConversationEvent,
+  lead: readonly Said[] = [],
+): Step {
   const first = desk.request.fields[0]
-  if (!first) return showSummary(desk, state, draft)
+  if (!first) return showSummary(desk, state, draft, event)
   const next: Describing = { ...kept(state), stage: 'describing', draft, asking: first.id }
-  return proceed(stageOf(desk, next), next, draft, [{ key: 'describing.form' }])
+  return proceed(stageOf(desk, next, event), next, draft, [...lead, { key: 'describing.form' }])
 }
 
 export const whileDescribing = (desk: Desk, state: Describing, event: ConversationEvent): Step =>
-  whileGathering(desk, stageOf(desk, state), state, event)
+  whileGathering(desk, stageOf(desk, state, event), state, event)
 
 /** What was asked last, once more (after a change of language). */
 export function promptWhileDescribing(desk: Desk, state: Describing): Effect {

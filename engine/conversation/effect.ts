@@ -1,4 +1,5 @@
 import type { AssistantKey } from '../../locales/index.ts'
+import type { ContractKeys } from '../contract.ts'
 import type { Metric } from '../desk.ts'
 import type { AskedQuestion, QuestionOutcome } from '../faq/askedQuestion.ts'
 import type { NewMessage } from './content.ts'
@@ -23,6 +24,12 @@ export type Refusal = {
   readonly fields?: Readonly<Record<string, AssistantKey>>
 }
 
+/** What is to be looked for: a contract, and which of its open requests were made by the person with these values. */
+export type ContractWish = {
+  readonly keys: ContractKeys
+  readonly person: Readonly<Record<string, string>>
+}
+
 /** What a step asks the world to do. */
 export type Effect =
   | { readonly type: 'post'; readonly message: NewMessage }
@@ -37,4 +44,6 @@ export type Effect =
   /** What came of a question that was noted; `question` is its id. */
   | { readonly type: 'noteOutcome'; readonly question: string; readonly outcome: QuestionOutcome }
   /** Registration needs a number: the same event is to be given again with one. */
-  | { readonly type: 'needRegistration' }
+  | { readonly type: 'needRegistration'; readonly contract?: ContractWish }
+  /** The contract that the visitor names is to be looked for: the same event is to be given again with what is found. */
+  | { readonly type: 'needContracts'; readonly wish: ContractWish }

@@ -1,3 +1,4 @@
+import type { FoundContract } from '../contract.ts'
 import type { Desk, Priority } from '../desk.ts'
 import type { Language } from '../language.ts'
 import type { ChoiceId, StoredFile, Unsupported } from './content.ts'
@@ -9,7 +10,12 @@ import type { DeclineReason, PassedTo, PostponeReason } from './outcome.ts'
 export type OperatorRef = { readonly id: string; readonly name: string }
 
 /** What only the storage can know at the moment of registration. */
-export type Registration = { readonly number: number; readonly ahead: number }
+export type Registration = {
+  readonly number: number
+  readonly ahead: number
+  /** Those that the draft's BIN or number leads to; a place is held for one more request of the one that is used. */
+  readonly contracts?: readonly FoundContract[]
+}
 
 type By<T extends string, Payload = unknown> = {
   readonly type: T
@@ -18,6 +24,8 @@ type By<T extends string, Payload = unknown> = {
   readonly at: Instant
   /** Given by the server when a step asked for it (effect `needRegistration`). */
   readonly registration?: Registration
+  /** Given by the server when a step asked for them (effect `needContracts`). */
+  readonly contracts?: readonly FoundContract[] | 'tooOften'
 } & Payload
 
 /** Everything that can happen to a conversation, in the past tense, with its actor. */
@@ -98,6 +106,11 @@ export type ConversationEvent =
     >
   | By<'operator.warned', { readonly operator: OperatorRef; readonly text: string }>
   | By<'operator.ended', { readonly operator: OperatorRef; readonly text?: string }>
+  /** An operator has found the contract that the visitor did not name, or (null) that it is not theirs. */
+  | By<
+      'operator.recognised',
+      { readonly operator: OperatorRef; readonly found: FoundContract | null; readonly supervises?: true }
+    >
   | By<'operator.revealed', { readonly operator: OperatorRef; readonly field: string }>
   /** A supervisor takes what a colleague has. */
   | By<'operator.tookOver', { readonly operator: OperatorRef; readonly supervises?: true }>

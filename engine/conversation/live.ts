@@ -13,6 +13,7 @@ import { closeUnanswered, judgeSolution, offerSolution, resolve } from './solvin
 import type { At } from './state.ts'
 import { kept, type Step } from './step.ts'
 import { handOver, operatorWords, withDone } from './ticket.ts'
+import { attachContract } from './ticketContract.ts'
 import { visitorSpoke } from './visitorSpoke.ts'
 
 type Live = At<'live'>
@@ -100,6 +101,9 @@ export function whileLive(desk: Desk, state: Live, event: ConversationEvent): St
     case 'operator.prioritised':
       if (event.operator.id !== operator.id && !event.supervises) break
       return prioritise(desk, state, event)
+    case 'operator.recognised':
+      if (event.operator.id !== operator.id && !event.supervises) break
+      return attachContract(desk, state, event)
     case 'operator.replied':
     case 'operator.attached':
     case 'operator.askedForInformation':

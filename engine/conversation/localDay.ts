@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { say } from '../../locales/index.ts'
 import { endOfWork, nextOpening } from '../calendar.ts'
 import type { Desk } from '../desk.ts'
 import type { Language } from '../language.ts'
@@ -15,6 +16,14 @@ export const dayBegins = (desk: Desk, day: LocalDay): Instant =>
 
 /** When the desk's work of a day ends; of a day off, the end of the last working day before it. */
 export const dayEnds = (desk: Desk, day: LocalDay): Instant => instantOf(endOfWork(desk.calendar, day))
+
+/** The day it is where the desk is. */
+export const localDayOf = (desk: Desk, at: Instant): LocalDay =>
+  DateTime.fromISO(at, { zone: desk.zone }).toISODate() ?? at.slice(0, 10)
+
+/** A day with its year: "30 ноября 2026 года", "2026 жылғы 30 қараша". */
+export const dayOfYearText = (language: Language, day: LocalDay): string =>
+  say[language]('contract.day', { day: dayText(language, day), year: day.slice(0, 4) })
 
 /** A day as people say it: "30 ноября", "30 қараша". */
 export const dayText = (language: Language, day: LocalDay): string =>

@@ -1,9 +1,11 @@
 import type { Desk } from '../desk.ts'
 import { slaFacts, startClocks } from './clocks.ts'
 import type { ConversationEvent } from './event.ts'
+import { contractWish } from './recognising.ts'
 import { record, speak } from './say.ts'
 import type { Conversation, Draft, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
+import { servedBy } from './ticketContract.ts'
 
 /** The text of the request: what the visitor described, else the question they came with. */
 const described = (desk: Desk, draft: Draft): Draft['values'] => {
@@ -18,9 +20,13 @@ const described = (desk: Desk, draft: Draft): Draft['values'] => {
  * The clock counts working time only, so a request of Friday 18:05 is promised for Monday 09:15.
  */
 export function register(desk: Desk, state: Conversation, draft: Draft, event: ConversationEvent): Step {
-  if (!event.registration) return [state, [{ type: 'needRegistration' }]]
+  if (!event.registration) {
+    const contract = contractWish(desk, draft)
+    return [state, [{ type: 'needRegistration', ...(contract && { contract }) }]]
+  }
   const { number, ahead } = event.registration
-  const facts = { level: 'basic', priority: 'normal', values: described(desk, draft) } as const
+  const { effects, ...served } = servedBy(desk, state, draft, event)
+  const facts = { ...served, values: described(desk, draft) }
   const clocks = startClocks(desk, slaFacts(state.channel, facts), event.at)
   const { dueAt } = clocks.firstResponse
   const ticket: Ticket = {
@@ -45,6 +51,7 @@ export function register(desk: Desk, state: Conversation, draft: Draft, event: C
         { ticket: { number, dueAt, ahead }, ask: { key: 'ticket.writeMore' } },
       ),
       record({ type: 'registered', number, dueAt }),
+      ...effects,
     ],
   ]
 }

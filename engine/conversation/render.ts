@@ -8,7 +8,7 @@ import type { Activity, Audience, Author, Choice, Content, Label, StoredFile } f
 import { findAnyField, findField } from './draft.ts'
 import { dueText } from './dueText.ts'
 import type { Instant } from './instant.ts'
-import { dayText } from './localDay.ts'
+import { dayOfYearText, dayText } from './localDay.ts'
 import { scopeLabel } from './preparedWords.ts'
 
 /** A message as it is stored: the engine's content under a sequence number. */
@@ -192,6 +192,20 @@ function activityText(desk: Desk, language: Language, activity: Activity, at: In
         operator: activity.operator,
         label: findAnyField(desk, activity.field)?.label[language] ?? activity.field,
       })
+    case 'recognised': {
+      const params = {
+        organisation: activity.organisation,
+        level: speak(`contract.level.${activity.level}`),
+        day: dayOfYearText(language, activity.until),
+      }
+      return activity.operator
+        ? speak('activity.recognisedBy', { ...params, operator: activity.operator })
+        : speak('activity.recognised', params)
+    }
+    case 'unrecognised':
+      return speak(`activity.unrecognised.${activity.why}`)
+    case 'unrecognisedBy':
+      return speak('activity.unrecognisedBy', { operator: activity.operator })
     case 'unreachable':
       return speak(`activity.unreachable.${activity.reason}`)
     default:
@@ -219,6 +233,8 @@ const tones: Partial<Record<Activity['type'], 'warning' | 'breach' | 'good'>> = 
   returnedAway: 'warning',
   returnedLeft: 'warning',
   unattended: 'warning',
+  recognised: 'good',
+  unrecognised: 'warning',
   resolved: 'good',
   declined: 'warning',
   warned: 'warning',
@@ -256,6 +272,8 @@ function renderSaid(
   }
   const due = (params: Readonly<Record<string, string | number>> = {}) =>
     typeof params.due === 'string' ? { due: dueText(language, desk.zone, params.due, at) } : {}
+  const onDay = (params: Readonly<Record<string, string | number>> = {}) =>
+    typeof params.day === 'string' ? { day: dayOfYearText(language, params.day) } : {}
   const elsewhere = (params: Readonly<Record<string, string | number>> = {}) => {
     const other = desk.others.get(String(params.otherDesk ?? ''))
     return other ? { otherName: other.name[language], otherUrl: other.portal.url } : {}
@@ -269,6 +287,7 @@ function renderSaid(
         ...always,
         ...params,
         ...due(params),
+        ...onDay(params),
         ...elsewhere(params),
       }),
     ),

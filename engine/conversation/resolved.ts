@@ -34,7 +34,7 @@ function reopen(desk: Desk, state: Resolved, at: Instant): Step {
 }
 
 /** A new request made of one that is over: the same answers and files, to be looked through and sent. */
-function newFrom(desk: Desk, state: Resolved): Step {
+function newFrom(desk: Desk, state: Resolved, event: ConversationEvent): Step {
   const { ticket } = state
   const fields = [...desk.identification.fields, ...desk.request.fields]
   const draft: Draft = {
@@ -43,7 +43,7 @@ function newFrom(desk: Desk, state: Resolved): Step {
     skipped: fields.filter(({ id }) => ticket.values[id] === undefined).map(({ id }) => id),
     files: ticket.files,
   }
-  return showSummary(desk, state, draft)
+  return showSummary(desk, state, draft, event)
 }
 
 function rate(state: Resolved, stars: number): Step {
@@ -91,7 +91,7 @@ function chose(
     case 'new':
       return state.unsent ? answer(desk, startAsking(state), state.unsent, event) : askAgain(state)
     case 'newFrom':
-      return newFrom(desk, state)
+      return newFrom(desk, state, event)
     default:
       return [state, [askReopenOrNew(desk, state.ticket, at)]]
   }

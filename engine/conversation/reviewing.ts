@@ -6,6 +6,15 @@ import type { Effect } from './effect.ts'
 import type { ConversationEvent } from './event.ts'
 import { askField } from './gathering.ts'
 import { askAgain } from './opening.ts'
+import {
+  askAboutContract,
+  changedMeanwhile,
+  contractQuestion,
+  contractWords,
+  meansWithout,
+  withContract,
+  withoutContract,
+} from './recognising.ts'
 import { register } from './register.ts'
 import { choice, goBack, refuse, speak, visitorPosts } from './say.ts'
 import type { At, Conversation, Draft } from './state.ts'
@@ -18,7 +27,7 @@ const lines = (desk: Desk, draft: Draft): readonly DeskField[] =>
   fieldsFor(draft.consent === 'refused' ? desk.request.fields : deskFields(desk), draft)
 
 const summary = (desk: Desk, draft: Draft, key: Said['key']): Effect =>
-  speak(key, {
+  speak([{ key }, ...contractWords(desk, draft)], {
     summary: {
       fields: lines(desk, draft).map(({ id }) => id),
       values: draft.values,
@@ -28,11 +37,27 @@ const summary = (desk: Desk, draft: Draft, key: Said['key']): Effect =>
     choices: [choice('confirm', 'choice.confirm', true), goBack],
   })
 
-/** Shows the whole request; nothing is sent before it is confirmed. */
-export const showSummary = (desk: Desk, state: Conversation, draft: Draft): Step => [
-  { ...kept(state), stage: 'reviewing', draft },
-  [summary(desk, draft, 'reviewing.summary')],
+/** Asks what to do about a contract that is of no use, before the request is sent. */
+const askFirst = (desk: Desk, state: Conversation, draft: Draft): Step => [
+  { ...kept(state), stage: 'reviewing', draft, editing: contractQuestion },
+  [askAboutContract(desk, draft)],
 ]
+
+/** Shows the whole request; nothing is sent before it is confirmed. */
+export const showSummary = (desk: Desk, state: Conversation, before: Draft, event: ConversationEvent): Step =>
+  withContract(desk, state, before, event, {
+    ask: (draft) => askFirst(desk, state, draft),
+    go: (draft) => [
+      { ...kept(state), stage: 'reviewing', draft },
+      [summary(desk, draft, 'reviewing.summary')],
+    ],
+  })
+
+/** Sends the request, unless its contract has become of less use since the visitor was told of it. */
+function send(desk: Desk, state: Reviewing, event: ConversationEvent): Step {
+  const changed = changedMeanwhile(desk, state.channel, state.draft, event)
+  return changed ? askFirst(desk, state, changed) : register(desk, state, state.draft, event)
+}
 
 const editForm = (draft: Draft, field: DeskField, lead: Said['key']): Effect => {
   const value = draft.values[field.id]
@@ -48,7 +73,7 @@ const editForm = (draft: Draft, field: DeskField, lead: Said['key']): Effect => 
 }
 
 /** A changed line; when it brings another question with it (an organisation's BIN), that one is asked next. */
-function changed(desk: Desk, state: Reviewing, draft: Draft): Step {
+function changed(desk: Desk, state: Reviewing, draft: Draft, event: ConversationEvent): Step {
   const open = lines(desk, draft).find(
     (field) => field.required && field.kind !== 'files' && draft.values[field.id] === undefined,
   )
@@ -57,7 +82,7 @@ function changed(desk: Desk, state: Reviewing, draft: Draft): Step {
         { ...kept(state), stage: 'reviewing', draft, editing: open.id },
         [editForm(draft, open, 'reviewing.change')],
       ]
-    : showSummary(desk, state, draft)
+    : showSummary(desk, state, draft, event)
 }
 
 function whileEditing(
@@ -70,7 +95,7 @@ function whileEditing(
   const take = (input: string): Step => {
     const parsed = parseAnswer(field, input)
     return parsed.ok
-      ? changed(desk, state, withValue(draft, field.id, parsed.value))
+      ? changed(desk, state, withValue(draft, field.id, parsed.value), event)
       : [state, [editForm(draft, field, parsed.refusal)]]
   }
   switch (event.type) {
@@ -84,14 +109,14 @@ function whileEditing(
       const value = filled.draft.values[field.id]
       return after(
         value === undefined ? [] : [visitorPosts({ kind: 'answers', values: { [field.id]: value } })],
-        changed(desk, state, filled.draft),
+        changed(desk, state, filled.draft, event),
       )
     }
     case 'visitor.chose': {
       const { choice: id } = event
-      if (id === 'back' || id === 'noFiles') return showSummary(desk, state, draft)
+      if (id === 'back' || id === 'noFiles') return showSummary(desk, state, draft, event)
       if (id === 'skip' && !field.required)
-        return showSummary(desk, state, withoutValue(deskFields(desk), draft, field.id))
+        return showSummary(desk, state, withoutValue(deskFields(desk), draft, field.id), event)
       if (id.startsWith('option:') && field.kind === 'choice') return take(id.slice('option:'.length))
       return undefined
     }
@@ -101,27 +126,42 @@ function whileEditing(
 }
 
 /** Back to the last thing asked about the request. */
-function backToRequest(desk: Desk, state: Reviewing): Step {
+function backToRequest(desk: Desk, state: Reviewing, event: ConversationEvent): Step {
   const { fields } = desk.request
   const last = fieldsFor(fields, state.draft).at(-1)
-  if (!last) return showSummary(desk, state, state.draft)
+  if (!last) return showSummary(desk, state, state.draft, event)
   const draft = { ...state.draft, skipped: state.draft.skipped.filter((id) => id !== last.id) }
   return [{ ...kept(state), stage: 'describing', draft, asking: last.id }, [askField(fields, draft, last)]]
+}
+
+/** The question about a contract: what answers it; undefined is answered as anywhere in the review. */
+function whileDeciding(desk: Desk, state: Reviewing, event: ConversationEvent): Step | undefined {
+  const goOn = () => showSummary(desk, state, withoutContract(state.draft), event)
+  if (event.type === 'visitor.wrote')
+    return meansWithout(event.text)
+      ? after([visitorPosts({ kind: 'text', text: event.text })], goOn())
+      : undefined
+  if (event.type !== 'visitor.chose') return undefined
+  if (event.choice === 'withoutContract') return goOn()
+  return event.choice === 'back' ? backToRequest(desk, state, event) : undefined
 }
 
 /** Each line can be changed; the request is registered when the visitor says so. */
 export function whileReviewing(desk: Desk, state: Reviewing, event: ConversationEvent): Step {
   const { draft } = state
   const field = state.editing ? lines(desk, draft).find(({ id }) => id === state.editing) : undefined
-  const edited = field && whileEditing(desk, state, field, event)
+  const edited =
+    state.editing === contractQuestion
+      ? whileDeciding(desk, state, event)
+      : field && whileEditing(desk, state, field, event)
   if (edited) return edited
   switch (event.type) {
     case 'visitor.chose': {
       const { choice: id } = event
-      if (id === 'confirm' || id === 'operator' || id === 'connectNow')
-        return register(desk, state, draft, event)
+      if (id === 'confirm') return send(desk, state, event)
+      if (id === 'operator' || id === 'connectNow') return register(desk, state, draft, event)
       if (id === 'new') return askAgain(state)
-      if (id === 'back') return backToRequest(desk, state)
+      if (id === 'back') return backToRequest(desk, state, event)
       if (id.startsWith('edit:')) {
         const wanted = lines(desk, draft).find((one) => one.id === id.slice('edit:'.length))
         if (wanted) return [{ ...state, editing: wanted.id }, [editForm(draft, wanted, 'reviewing.change')]]
@@ -137,7 +177,7 @@ export function whileReviewing(desk: Desk, state: Reviewing, event: Conversation
     case 'visitor.attached': {
       const withFile = { ...draft, files: [...draft.files, event.file] }
       const posted = visitorPosts({ kind: 'file', file: event.file, ...(event.text && { text: event.text }) })
-      return after([posted], showSummary(desk, state, withFile))
+      return after([posted], showSummary(desk, state, withFile, event))
     }
     case 'visitor.started':
       return [state, [summary(desk, draft, 'reviewing.decide')]]
@@ -150,6 +190,7 @@ export function whileReviewing(desk: Desk, state: Reviewing, event: Conversation
 
 /** What was asked last, once more (after a change of language). */
 export function promptWhileReviewing(desk: Desk, state: Reviewing): Effect {
+  if (state.editing === contractQuestion) return askAboutContract(desk, state.draft)
   const field = state.editing ? lines(desk, state.draft).find(({ id }) => id === state.editing) : undefined
   return field
     ? editForm(state.draft, field, 'reviewing.change')

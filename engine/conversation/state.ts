@@ -1,3 +1,4 @@
+import type { ContractKeys, Verdict } from '../contract.ts'
 import type { Awaited, Channel, Level, Priority } from '../desk.ts'
 import type { Language } from '../language.ts'
 import type { Clock } from '../sla.ts'
@@ -16,6 +17,22 @@ export type Draft = {
   readonly files: readonly StoredFile[]
   /** The question in the visitor's own words, offered as the description. */
   readonly question?: string
+  /** What was found out about the contract that the visitor named. */
+  readonly contract?: Recognition
+}
+
+/** What the visitor may know of the contract they named. Nothing that only the record knows is in it. */
+export type Recognition = {
+  readonly keys: ContractKeys
+  readonly verdict: Verdict | 'notFound' | 'tooOften'
+  readonly vip?: true
+  /** Until when, or since when: told to those who know the paper. */
+  readonly day?: LocalDay
+  /** How many of its requests are open, and which of them are the same person's. */
+  readonly open?: number
+  readonly own?: readonly number[]
+  /** The visitor goes on without it. */
+  readonly without?: true
 }
 
 /** The promises of a ticket. The first answer is promised to everybody, the others where the desk states them. */
@@ -60,6 +77,9 @@ export type CameBy = {
   readonly from?: string
 }
 
+/** The contract of a ticket; `operatorId`: who is assigned to its organisation. */
+export type TicketContract = { readonly id: string; readonly type?: string; readonly operatorId?: string }
+
 /** The registered request. */
 export type Ticket = {
   readonly number: number
@@ -69,6 +89,8 @@ export type Ticket = {
   readonly values: Readonly<Record<string, string>>
   readonly files: readonly StoredFile[]
   readonly identityRefused: boolean
+  /** By which contract it is served. */
+  readonly contract?: TicketContract
   readonly clocks: Clocks
   /** Set while the desk waits for the visitor's answer. */
   readonly waitingFor?: WaitingFor

@@ -139,7 +139,7 @@ function inItsTurn(state: Conversation, { type, at }: ConversationEvent): Step {
 
 /**
  * The whole conversation. Pure: the same desk, state and event give the same step. An event that is not in place
- * is answered by the effect `refuse`; a registration without a number asks for one (`needRegistration`).
+ * is answered by the effect `refuse`; what only the storage knows is asked for (`needRegistration`, `needContracts`).
  */
 export function transition(desk: Desk, state: Conversation, event: ConversationEvent): Step {
   const [now, fallen] = inItsTurn(state, event)
@@ -153,6 +153,8 @@ function worked(desk: Desk, state: Conversation, event: ConversationEvent): Step
   const label = choiceLabel(desk, event.choice, asking(state)) ?? choiceLabel(desk, event.choice)
   if (!label) return [state, [refuse('stale')]]
   const step = inAnyStage(desk, state, event) ?? inStage(desk, state, event)
-  const refused = step[1].some(({ type }) => type === 'refuse' || type === 'needRegistration')
+  const refused = step[1].some(
+    ({ type }) => type === 'refuse' || type === 'needRegistration' || type === 'needContracts',
+  )
   return refused ? step : after([visitorPosts({ kind: 'chose', choice: event.choice, label })], step)
 }

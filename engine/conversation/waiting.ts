@@ -8,6 +8,7 @@ import { judgeSolution } from './solving.ts'
 import type { At, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
 import { handOver, withDone } from './ticket.ts'
+import { attachContract } from './ticketContract.ts'
 import { visitorSpoke } from './visitorSpoke.ts'
 
 type Waiting = At<'waiting'>
@@ -58,6 +59,8 @@ export function whileWaiting(desk: Desk, state: Waiting, event: ConversationEven
       return deadline(desk, state, event)
     case 'operator.prioritised':
       return prioritise(desk, state, event)
+    case 'operator.recognised':
+      return attachContract(desk, state, event)
     case 'operator.transferred':
       return event.supervises ? handOver(state, event) : [state, [refuse('refusal.takeFirst')]]
     case 'operator.released':

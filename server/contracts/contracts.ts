@@ -8,15 +8,15 @@ import {
   contractOf,
   contractsOfDesk,
   contractsPage,
-  countOpenRequests,
   insertContracts,
   lockContractTable,
   recordContractChanges,
   updateContract,
 } from '../../db/queries/contracts.ts'
 import { allOperators, type Executor } from '../../db/queries/operators.ts'
-import { limitOf, numberKey, termOn } from '../../engine/contract.ts'
+import { numberKey } from '../../engine/contract.ts'
 import type { LocalDay } from '../../engine/conversation/instant.ts'
+import { localDayOf } from '../../engine/conversation/localDay.ts'
 import type { Desk } from '../../engine/desk.ts'
 import type { Language } from '../../engine/language.ts'
 import {
@@ -36,6 +36,7 @@ import { type Outcome, type Refused, refused } from '../auth/outcome.ts'
 import { contractsCsv } from './contractsCsv.ts'
 import { changedFields, columnsFor } from './fields.ts'
 import { planImport, previewOf } from './importPlan.ts'
+import { wireContracts } from './wireContract.ts'
 
 export type ContractsDeps = {
   readonly database: Database
@@ -61,29 +62,10 @@ const constraintOf = (error: unknown): string | undefined => {
 /** The contracts of the desks: kept by supervisors and administrators, every change with who made it. */
 export function createContracts({ database, desks, clock }: ContractsDeps) {
   const { orm, sql } = database
-  const todayAt = (desk: Desk): LocalDay => localDay(desk, clock())
-
-  async function wired(desk: Desk, rows: readonly ContractRow[]): Promise<readonly WireContract[]> {
-    const open = await countOpenRequests(
-      sql,
-      rows.map(({ id }) => id),
-    )
-    const today = todayAt(desk)
-    const types = desk.contracts?.types ?? []
-    return rows.map((row) => {
-      const contract = contractOf(row)
-      const { numberKey: _, createdAt: __, updatedAt: ___, ...shown } = row
-      return {
-        ...shown,
-        term: termOn(contract, today),
-        open: open.get(row.id) ?? 0,
-        limit: limitOf(contract, types) ?? null,
-      }
-    })
-  }
+  const todayAt = (desk: Desk): LocalDay => localDayOf(desk, clock().toISOString())
 
   async function one(desk: Desk, row: ContractRow): Promise<WireContract> {
-    const [contract] = await wired(desk, [row])
+    const [contract] = await wireContracts(sql, desk, [row], todayAt(desk))
     if (!contract) throw new Error('a contract was not worded')
     return contract
   }
@@ -197,7 +179,7 @@ export function createContracts({ database, desks, clock }: ContractsDeps) {
         },
         { offset, limit },
       )
-      return { contracts: await wired(desk, rows), total }
+      return { contracts: await wireContracts(sql, desk, rows, today), total }
     },
 
     async add(
@@ -301,13 +283,6 @@ export function createContracts({ database, desks, clock }: ContractsDeps) {
       return contractsCsv(desk, contracts, await allOperators(orm), language)
     },
   }
-}
-
-/** The day it is where a desk is. */
-export function localDay(desk: Desk, now: Date): LocalDay {
-  const day = DateTime.fromJSDate(now, { zone: desk.zone }).toISODate()
-  if (!day) throw new Error(`no day in the zone ${desk.zone}`)
-  return day
 }
 
 const newRow = (desk: string, input: ContractInput, now: string): ContractRow => ({

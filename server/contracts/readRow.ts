@@ -1,8 +1,7 @@
-import { DateTime } from 'luxon'
 import { numberKey } from '../../engine/contract.ts'
-import type { LocalDay } from '../../engine/conversation/instant.ts'
 import { type Channel, channels, type DeskContracts, type Level } from '../../engine/desk.ts'
 import { parseField } from '../../engine/identity/index.ts'
+import { readDay } from '../../engine/readDay.ts'
 import { type ContractInput, contractInputSchema, type ImportFault } from '../../engine/wireContracts.ts'
 import type { ContractColumn } from './columns.ts'
 import type { Encoding } from './readTable.ts'
@@ -46,16 +45,6 @@ const channelNames: Readonly<Record<string, Channel>> = {
   пошта: 'email',
   'электронная почта': 'email',
   'электрондық пошта': 'email',
-}
-
-/** A day as people and spreadsheets write it: 2026-12-31, 31.12.2026, 31/12/2026; a time after it is left off. */
-export function readDay(cell: string): LocalDay | undefined {
-  const text = cell.replace(/[\sT]\d{1,2}:\d{2}(?::\d{2})?$/, '').replace(/\s*(г\.?|ж\.?)$/u, '')
-  for (const format of ['yyyy-MM-dd', 'd.M.yyyy', 'd/M/yyyy', 'd-M-yyyy', 'yyyy.MM.dd', 'yyyy/MM/dd']) {
-    const day = DateTime.fromFormat(text, format, { zone: 'utc' })
-    if (day.isValid && day.year >= 1990 && day.year < 2100) return day.toISODate()
-  }
-  return undefined
 }
 
 /** A BIN that lost its leading zeros in a spreadsheet gets them back where the check digit agrees. */

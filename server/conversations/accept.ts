@@ -15,6 +15,7 @@ import type { Step } from '../../engine/conversation/step.ts'
 import { transition } from '../../engine/conversation/transition.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { type Letter, letterOf } from '../../engine/letter.ts'
+import type { ContractLookup } from '../contracts/lookup.ts'
 import { advance } from './advance.ts'
 import { calendarEvent } from './calendarEvent.ts'
 
@@ -55,13 +56,17 @@ export type Accept = {
 export type AcceptPorts = {
   readonly sql: Sql
   readonly desks: ReadonlyMap<string, Desk>
-  /** Reserves a number that is never used again, and counts those who wait before. */
-  readonly reserve: (desk: string) => Promise<{ readonly number: number; readonly ahead: number }>
+  /** What only the storage knows: numbers that are never used again, and contracts. */
+  readonly contracts: ContractLookup
   readonly committed: (changes: readonly Committed[]) => void
   /** Whether e-mail can be sent at all. */
   readonly writesLetters: boolean
   readonly failed: (conversationId: string, error: unknown) => void
 }
+
+type Asking = Extract<Effect, { type: 'needRegistration' | 'needContracts' }>
+const isAsking = (effect: Effect): effect is Asking =>
+  effect.type === 'needRegistration' || effect.type === 'needContracts'
 
 const rememberedConversations = 10_000
 const mostConversationsAtOnce = 400
@@ -140,8 +145,9 @@ export function createAccept(ports: AcceptPorts): Accept {
       let from = after
       try {
         step = transition(desk, after.state, event)
-        if (step[1].some(({ type }) => type === 'needRegistration'))
-          step = transition(desk, after.state, { ...event, registration: await ports.reserve(desk.id) })
+        const asked = step[1].find(isAsking)
+        if (asked)
+          step = transition(desk, after.state, { ...event, ...(await answerTo(asked, desk, after, event)) })
         const home = begunAt(step)
         if (home !== undefined) {
           // what came before it belongs to the other desk: it is written first
@@ -199,6 +205,13 @@ export function createAccept(ports: AcceptPorts): Accept {
       letters,
     }
     return { change, taken, fresh, events, dirty: events.length > 0 || raised.length > 0 }
+  }
+
+  /** What a step asks the storage for, to be given with the same event. */
+  async function answerTo(asked: Asking, desk: Desk, { id, channel }: Aggregate, { at }: ConversationEvent) {
+    return asked.type === 'needContracts'
+      ? { contracts: await ports.contracts.find(id, desk, asked.wish, at) }
+      : { registration: await ports.contracts.register(desk, channel, asked.contract, at) }
   }
 
   type Worked = Awaited<ReturnType<typeof work>>

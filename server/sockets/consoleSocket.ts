@@ -22,6 +22,8 @@ import {
 } from '../../engine/wire.ts'
 import type { Operator } from '../auth/auth.ts'
 import type { SignedIn } from '../auth/sessions.ts'
+import { foundContract } from '../contracts/lookup.ts'
+import type { ContractOf } from '../contracts/wireContract.ts'
 import type { Accept } from '../conversations/accept.ts'
 import type { Presence } from '../presence.ts'
 import { conversationDetail, isWorked, queueRow } from './queue.ts'
@@ -48,6 +50,7 @@ export type ConsolePorts = {
   readonly signIn: (cookieHeader: string | undefined) => Promise<SignedIn | undefined>
   readonly allOperators: () => Promise<readonly Operator[]>
   readonly fileOf: (fileId: string, conversationId: string) => Promise<StoredFile | undefined>
+  readonly contractOf: ContractOf
   readonly marksMoved: (conversationId: string, marks: WireMarks) => void
   readonly rowChanged: (conversationId: string) => void
   readonly typing: (conversationId: string) => void
@@ -133,6 +136,12 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
         return { ...base, type: `operator.${action.type}`, ...(action.text && { text: action.text }) }
       case 'prioritised':
         return { ...base, type: 'operator.prioritised', priority: action.priority, ...supervising }
+      case 'recognised': {
+        const found = action.contract === null ? null : await foundContract(sql, desk.id, action.contract)
+        return found === undefined
+          ? refusal(socket, 'refusal.contract.gone')
+          : { ...base, type: 'operator.recognised', found, ...supervising }
+      }
       case 'declined':
         return {
           ...base,
@@ -240,11 +249,12 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     await leave(socket)
     socket.data.open = conversationId
     await socket.join(openRoom(conversationId, socket.data.language))
-    const [marks, page] = await Promise.all([
+    const [marks, contract, page] = await Promise.all([
       marksOf(sql, conversationId),
+      ports.contractOf(desk, row.state),
       messagesBefore(sql, conversationId, 2 ** 31 - 1, 'operators'),
     ])
-    const detail = conversationDetail(desk, row, socket.data.language, marks)
+    const detail = conversationDetail(desk, row, socket.data.language, marks, contract)
     if (!detail) return { ok: false as const, refusal: refusal(socket, 'refusal.noTicket') }
     return {
       ok: true as const,

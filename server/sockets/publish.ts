@@ -7,6 +7,7 @@ import { type Reader, renderMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { languages } from '../../engine/language.ts'
 import type { QueueRow, WireMarks } from '../../engine/wire.ts'
+import type { ContractOf } from '../contracts/wireContract.ts'
 import type { Committed } from '../conversations/accept.ts'
 import type { ConsoleNamespace } from './consoleSocket.ts'
 import { conversationDetail, isWorked, queueRow } from './queue.ts'
@@ -40,6 +41,7 @@ export function createPublish(ports: {
   readonly here: () => Here
   /** Whether other processes may hold sockets of a room that is empty here. */
   readonly several: boolean
+  readonly contractOf: ContractOf
   readonly failed: (error: unknown) => void
 }): Publish {
   const { sql, desks, visitors, consoles, several } = ports
@@ -67,7 +69,8 @@ export function createPublish(ports: {
       for (const language of languages) {
         const room = openRoom(row.id, language)
         if (!heard(consoles, room)) continue
-        const detail = conversationDetail(desk, row, language, await marksOf(sql, row.id))
+        const [marks, contract] = await Promise.all([marksOf(sql, row.id), ports.contractOf(desk, row.state)])
+        const detail = conversationDetail(desk, row, language, marks, contract)
         if (detail) consoles.to(room).emit('detail', detail)
       }
     }

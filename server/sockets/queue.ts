@@ -8,6 +8,7 @@ import { maskPersonalData } from '../../engine/identity/index.ts'
 import type { Language } from '../../engine/language.ts'
 import { type Clock, isOpenClock, isPaused } from '../../engine/sla.ts'
 import type { ConversationDetail, QueueRow, WireClock, WireMarks, WirePromise } from '../../engine/wire.ts'
+import type { WireContract } from '../../engine/wireContracts.ts'
 
 /** A conversation that operators work on: it has a ticket. */
 type Worked = Extract<Conversation, { ticket: unknown }>
@@ -131,6 +132,7 @@ export function conversationDetail(
   row: StoredRow,
   language: Language,
   marks: WireMarks,
+  contract: WireContract | null,
 ): DetailWithoutMessages | undefined {
   const line = queueRow(desk, row)
   if (!line || !isWorked(row.state)) return undefined
@@ -140,6 +142,7 @@ export function conversationDetail(
   return {
     row: line,
     clocks: clocksOf(ticket.clocks),
+    contract,
     identity: rowsOf(desk, language, identity, 'operator').map((one) => ({
       ...one,
       masked: findAnyField(desk, one.field)?.kind === 'iin',

@@ -28,6 +28,7 @@ export function engineChat(desk: Desk, chatId: number, at: string): EngineChat {
 
   function take(event: ConversationEvent) {
     const [next, effects] = transition(desk, state, event)
+    if (effects.some(({ type }) => type === 'needContracts')) return take({ ...event, contracts: [] })
     if (effects.some(({ type }) => type === 'needRegistration')) {
       return take({ ...event, registration: { number: 1042, ahead: 0 } })
     }

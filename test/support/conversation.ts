@@ -1,5 +1,6 @@
+import type { FoundContract } from '../../engine/contract.ts'
 import type { ChoiceId, Content, NewMessage } from '../../engine/conversation/content.ts'
-import type { Effect, TimerName } from '../../engine/conversation/effect.ts'
+import type { ContractWish, Effect, TimerName } from '../../engine/conversation/effect.ts'
 import type { ConversationEvent } from '../../engine/conversation/event.ts'
 import { atHome, begunAt } from '../../engine/conversation/moving.ts'
 import { renderMessage } from '../../engine/conversation/render.ts'
@@ -10,7 +11,7 @@ import type { Language } from '../../engine/language.ts'
 import type { WireContent } from '../../engine/wire.ts'
 import { desks, edoc } from './edoc.ts'
 
-type WithoutBase<E> = E extends unknown ? Omit<E, 'id' | 'at' | 'registration'> : never
+type WithoutBase<E> = E extends unknown ? Omit<E, 'id' | 'at' | 'registration' | 'contracts'> : never
 export type Happening = WithoutBase<ConversationEvent>
 
 export const aigerim = { id: '00000000-0000-4000-8000-00000000000a', name: 'Айгерім Сәрсенова' }
@@ -36,6 +37,7 @@ export function play(
   language: Language,
   startAt = '2026-11-23T05:00:00.000Z',
   startDesk: Desk = edoc,
+  contracts: (wish: ContractWish) => readonly FoundContract[] | 'tooOften' = () => [],
 ) {
   let desk = startDesk
   let state: Conversation = newConversation(channel, language)
@@ -49,8 +51,16 @@ export function play(
   function happen(event: Happening): readonly Effect[] {
     const full = { ...event, id: `event-${++count}`, at: now } as ConversationEvent
     let step = transition(desk, state, full)
-    if (step[1].some(({ type }) => type === 'needRegistration'))
-      step = transition(desk, state, { ...full, registration: { number: 1001, ahead: 2 } })
+    const asked = step[1].find(
+      (effect) => effect.type === 'needRegistration' || effect.type === 'needContracts',
+    )
+    if (asked?.type === 'needContracts')
+      step = transition(desk, state, { ...full, contracts: contracts(asked.wish) })
+    if (asked?.type === 'needRegistration') {
+      const found = asked.contract ? contracts(asked.contract) : []
+      const registration = { number: 1001, ahead: 2, contracts: found === 'tooOften' ? [] : found }
+      step = transition(desk, state, { ...full, registration })
+    }
     const before = state
     const home = begunAt(step)
     if (home !== undefined) {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { FoundContract } from '../../../engine/contract.ts'
 import type { ChoiceId } from '../../../engine/conversation/content.ts'
 import { renderMessage } from '../../../engine/conversation/render.ts'
+import { type Desk, deskFields } from '../../../engine/desk.ts'
 import { languages } from '../../../engine/language.ts'
 import { aigerim, type Happening, play, someone, timur } from '../../support/conversation.ts'
 import { desks, edoc } from '../../support/edoc.ts'
@@ -10,7 +12,24 @@ const sts = desks.get('sts')!
 
 const file = { id: '00000000-0000-4000-8000-0000000000f1', name: 'экран.png', type: 'image/png', bytes: 1000 }
 
-const fieldIds = [...edoc.identification.fields, ...edoc.request.fields].map(({ id }) => id)
+const cryptopro = desks.get('cryptopro') as Desk
+const fieldIds = [edoc, cryptopro].flatMap((desk) => deskFields(desk).map(({ id }) => id))
+
+const certificate: FoundContract = {
+  contract: {
+    id: '00000000-0000-4000-8000-0000000000c1',
+    desk: 'cryptopro',
+    number: 'ТП-17',
+    bin: someone.bin,
+    organisation: 'ТОО «Ромашка»',
+    level: 'vip',
+    type: 'workplace',
+    startsOn: '2026-01-01',
+    endsOn: '2026-12-31',
+  },
+  open: 0,
+  own: [],
+}
 
 const choices: readonly ChoiceId[] = [
   'operator',
@@ -28,6 +47,7 @@ const choices: readonly ChoiceId[] = [
   'keep',
   'skip',
   'noFiles',
+  'withoutContract',
   'article:edoc.ncalayer',
   'article:edoc.gone',
   'option:defect',
@@ -42,6 +62,9 @@ const choices: readonly ChoiceId[] = [
 const texts = [
   ...Object.values(someone),
   'ТОО «Ромашка»',
+  'ТП-17',
+  'rasul@example.kz',
+  'без сертификата',
   'как подписать документ',
   'адам керек',
   'позовите оператора',
@@ -91,6 +114,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       { type: 'operator.resolved', operator, text: 'Готово' },
       { type: 'operator.resolved', operator },
       { type: 'operator.revealed', operator, field: 'iin' },
+      { type: 'operator.recognised', operator, found: certificate },
+      { type: 'operator.recognised', operator, found: null },
       { type: 'operator.declined', operator, text: 'Не сможем', reason: 'notUnderstandable' },
       {
         type: 'operator.declined',
@@ -126,11 +151,24 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 const walk = fc.record({
   channel: fc.constantFrom('widget' as const, 'telegram' as const),
   language: fc.constantFrom(...languages),
+  desk: fc.constantFrom(edoc, cryptopro),
+  found: fc.constantFrom<readonly FoundContract[] | 'tooOften'>(
+    [],
+    [certificate],
+    [{ ...certificate, open: 9, own: [1000] }],
+    'tooOften',
+  ),
   path: fc.array(happening, { maxLength: 40 }),
 })
 
-function walked({ channel, language, path }: typeof walk extends fc.Arbitrary<infer W> ? W : never) {
-  const talk = play(channel, language)
+function walked({
+  channel,
+  language,
+  desk,
+  found,
+  path,
+}: typeof walk extends fc.Arbitrary<infer W> ? W : never) {
+  const talk = play(channel, language, undefined, desk, () => found)
   talk.happen({ type: 'visitor.started' })
   for (const one of path) talk.happen(one)
   return talk
@@ -145,7 +183,7 @@ describe('whatever happens, in any order', () => {
           for (const language of languages)
             for (const side of ['visitor', 'operator'] as const)
               renderMessage(
-                edoc,
+                way.desk,
                 { language, side, channel: way.channel },
                 { ...message, seq, eventId: 'e', at: '2026-11-23T05:00:00.000Z' },
               )

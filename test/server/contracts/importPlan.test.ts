@@ -7,6 +7,11 @@ import { someone } from '../../support/conversation.ts'
 import { desks } from '../../support/edoc.ts'
 
 const cryptopro = (desks.get('cryptopro') as Desk).contracts as DeskContracts
+const labelOf = (wanted: string) => {
+  const type = cryptopro.types.find(({ id }) => id === wanted)
+  if (!type) throw new Error(`no type ${wanted}`)
+  return type.label
+}
 const operators = new Map([
   ['saule@help.test', '00000000-0000-4000-8000-00000000000a'],
   ['сәуле ермекова', '00000000-0000-4000-8000-00000000000a'],
@@ -50,7 +55,7 @@ describe('each row of a file is told before anything is written', () => {
       plan(
         [
           header,
-          'ТП-18;;ТОО «Алатау»;VIP;Сертификат, сервер;01.02.2026;31.01.2027;;;saule@help.test',
+          `ТП-18;;ТОО «Алатау»;VIP;${labelOf('server').ru};01.02.2026;31.01.2027;;;saule@help.test`,
           'tп 17;;ТОО «Ромашка»;базовый;workplace;2026-01-01;2027-06-30;3;чат;',
           'ТП-17а;;;vip;чего-нет;2026-02-30;2026-01-01;0;почтой;никто',
         ].join('\n'),
@@ -85,7 +90,7 @@ describe('each row of a file is told before anything is written', () => {
   })
 
   it('a file that changes nothing says so', () => {
-    const same = `${header}\nТП-17;;ТОО «Ромашка»;базалық;Сертификат, жұмыс орны;1.1.2026;31.12.2026;3;widget;`
+    const same = `${header}\nТП-17;;ТОО «Ромашка»;базалық;${labelOf('workplace').kk};1.1.2026;31.12.2026;3;widget;`
     expect(plan(same)).toMatchObject({ added: [], changed: [], unchanged: 1, rows: [] })
   })
 
