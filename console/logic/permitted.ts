@@ -33,18 +33,16 @@ export function permitted(row: QueueRow, me: WireOperator, desks = 1): ReadonlyS
       'postponed',
       'passedOn',
       'warned',
-      'recognised',
     ] as const)
       acts.add(act)
   if (row.stage === 'live' && mine && row.warned) acts.add('ended')
   if (row.stage === 'live' && mine && row.silenceOver) acts.add('closedUnanswered')
   if (row.stage === 'waiting' || (row.stage === 'live' && (mine || me.role !== 'operator')))
-    acts.add('prioritised')
+    for (const act of ['prioritised', 'recognised'] as const) acts.add(act)
   if (me.role !== 'operator' && row.stage !== 'resolved') acts.add('transferred')
   if (me.role !== 'operator' && row.stage === 'live') acts.add('released')
   if (me.role !== 'operator' && row.stage === 'live' && !mine) acts.add('tookOver')
   if (desks > 1 && acts.has('transferred')) acts.add('movedToDesk')
-  if (me.role !== 'operator' && row.stage !== 'resolved') acts.add('recognised')
   if (row.stage === 'resolved' && mine) for (const act of ['replied', 'attached'] as const) acts.add(act)
   return acts
 }

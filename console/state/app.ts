@@ -45,6 +45,7 @@ export type DialogName =
   | 'move'
   | 'warn'
   | 'end'
+  | 'contract'
 export type NewAct = OperatorAction extends infer A
   ? A extends OperatorAction
     ? Omit<A, 'id' | 'conversationId'>

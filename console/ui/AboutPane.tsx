@@ -6,6 +6,7 @@ import { contactHref } from '../logic/contactHref.ts'
 import { momentWords } from '../logic/dateWords.ts'
 import { shownVerdict } from '../logic/verdict.ts'
 import type { OpenThread } from '../state/thread.ts'
+import { ContractFacts } from './ContractFacts.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import { useApp, useWords } from './context.ts'
 import { FileView } from './FileView.tsx'
@@ -45,6 +46,11 @@ export function AboutPane() {
         )}
       </Section>
       <TicketSection thread={thread} />
+      {app.desks.value.find(({ id }) => id === detail.row.desk)?.contracts && (
+        <Section title={words('about.contract')}>
+          <ContractFacts row={app.openRow.value ?? detail.row} contract={detail.contract} />
+        </Section>
+      )}
       <Section title={words('about.request')}>
         {detail.request.length > 0 ? (
           <Rows rows={detail.request} />

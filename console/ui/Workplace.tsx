@@ -1,5 +1,6 @@
 import { AboutPane } from './AboutPane.tsx'
 import { AskDialog } from './AskDialog.tsx'
+import { AttachContractDialog } from './AttachContractDialog.tsx'
 import { ArticlePicker } from './articles/ArticlePicker.tsx'
 import { CloseUnansweredDialog } from './CloseUnansweredDialog.tsx'
 import { useApp } from './context.ts'
@@ -50,6 +51,9 @@ export function Workplace() {
         <WarnDialog row={row} prepared={prepared.warned} onClose={close} />
       )}
       {dialog === 'end' && row && <EndDialog row={row} onClose={close} />}
+      {dialog === 'contract' && row && thread.status === 'open' && (
+        <AttachContractDialog row={row} contract={thread.detail.contract} onClose={close} />
+      )}
       {dialog === 'transfer' && row && <TransferDialog row={row} onClose={close} />}
       {dialog === 'article' && row && <ArticlePicker row={row} onClose={close} />}
       {dialog === 'ask' && row && <AskDialog row={row} onClose={close} />}

@@ -108,8 +108,8 @@ describe('what an operator may do', () => {
   const me = anOperator()
   const mine = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
 
-  it('is to take what waits, to set its priority (edoc regulation, §20), and to note anywhere', () => {
-    expect([...permitted(aRow(), me)].sort()).toEqual(['noted', 'prioritised', 'took'])
+  it('is to take what waits, to set its priority (edoc regulation, §20) and its contract, and to note anywhere', () => {
+    expect([...permitted(aRow(), me)].sort()).toEqual(['noted', 'prioritised', 'recognised', 'took'])
   })
 
   it('is everything but taking with their own', () => {
@@ -117,7 +117,7 @@ describe('what an operator may do', () => {
       [
         ...['askedForInformation', 'attached', 'noted', 'released', 'replied', 'resolved', 'transferred'],
         ...['declined', 'postponed', 'passedOn', 'warned', 'sharedArticle'],
-        ...['offeredSolution', 'prioritised'],
+        ...['offeredSolution', 'prioritised', 'recognised'],
       ].sort(),
     )
   })
@@ -144,11 +144,18 @@ describe('what an operator may do', () => {
     expect([...permitted(mine, supervisor)].sort()).toEqual([
       'noted',
       'prioritised',
+      'recognised',
       'released',
       'tookOver',
       'transferred',
     ])
-    expect([...permitted(aRow(), supervisor)].sort()).toEqual(['noted', 'prioritised', 'took', 'transferred'])
+    expect([...permitted(aRow(), supervisor)].sort()).toEqual([
+      'noted',
+      'prioritised',
+      'recognised',
+      'took',
+      'transferred',
+    ])
   })
 
   it('is to pass it to another desk, where there is another, for who may pass it to a colleague', () => {

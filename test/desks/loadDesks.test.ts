@@ -164,6 +164,18 @@ describe('a mistake in a desk names the file, the line and what was expected (de
     expect(mistake()).toMatch(/^desks\/edoc\/desk\.yaml:\d+: sla\.0\.within: an amount such as/)
   })
 
+  it('contracts that are recognised by a field nobody is asked for, or by nothing, or have a type twice', () => {
+    change('recognisedBy: { bin: bin }', 'recognisedBy: { bin: biin }')
+    expect(mistake()).toBe(
+      `desks/edoc/desk.yaml:${lineOf('biin')}: contracts.recognisedBy.bin: there is no field biin in the identification`,
+    )
+    change('recognisedBy: { bin: biin }', 'recognisedBy: {}')
+    expect(mistake()).toMatch(/contracts\.recognisedBy: a bin or a number$/)
+    change('recognisedBy: {}', 'recognisedBy: { bin: bin }')
+    change(/^( {4}- id: vip\n(?: {6}.*\n)+)/m, '$1$1')
+    expect(mistake()).toMatch(/contracts\.types\.1\.id: the type vip is there twice$/)
+  })
+
   it('an article that cannot be read names its file', () => {
     writeFileSync(join(folder, 'edoc/faq/broken.md'), 'просто текст\n')
     expect(mistake()).toMatch(/^desks\/edoc\/faq\/broken\.md: ./)
