@@ -17,6 +17,12 @@ import type {
   WireContract,
   WireContractChange,
 } from '../engine/wireContracts.ts'
+import type {
+  EscalationInput,
+  WireChatCode,
+  WireEscalation,
+  WireEscalations,
+} from '../engine/wireEscalation.ts'
 
 import { articleCalls } from './articleCalls.ts'
 
@@ -161,6 +167,15 @@ export function createHttp(language: () => Language) {
       call<ImportPreview>('POST', `${contracts}/import?${query({ desk })}`, file),
     importContracts: (desk: string, file: Blob, plan: string) =>
       call<ImportDone>('POST', `${contracts}/import?${query({ desk, plan })}`, file),
+    escalations: () => call<WireEscalations>('GET', '/api/console/escalation'),
+    saveEscalation: (desk: string, input: EscalationInput) =>
+      call<WireEscalation>('PUT', `/api/console/escalation/${encodeURIComponent(desk)}`, input),
+    chatCode: (desk: string) =>
+      call<WireChatCode>('POST', `/api/console/escalation/${encodeURIComponent(desk)}/chat`),
+    disconnectChat: (desk: string) =>
+      call<WireEscalation>('DELETE', `/api/console/escalation/${encodeURIComponent(desk)}/chat`),
+    tryEscalation: (desk: string) =>
+      call<{ sent: number }>('POST', `/api/console/escalation/${encodeURIComponent(desk)}/trial`),
     me: () => call<WireOperator>('GET', '/api/console/me'),
     login: (email: string, password: string) => call<void>('POST', '/api/console/login', { email, password }),
     logout: () => call<void>('POST', '/api/console/logout'),

@@ -15,6 +15,7 @@ import { type Language, languages } from './language.ts'
 import type { Presence, PresenceChoice } from './presence.ts'
 import type { RichText } from './richText.ts'
 import type { WireContract, WireDeskContracts } from './wireContracts.ts'
+import type { WireAlert } from './wireEscalation.ts'
 
 /* ───────────── shared by visitors and operators ───────────── */
 
@@ -418,6 +419,10 @@ export type ConsoleHello = {
   /** Every desk there is: a request may be passed to any. */
   readonly allDesks: readonly { readonly id: string; readonly name: string }[]
   readonly rows: readonly QueueRow[]
+  /** What this operator was alerted of lately, newest first. */
+  readonly alerts: readonly WireAlert[]
+  /** Up to when they have seen it; null: never. */
+  readonly alertsSeenAt: Instant | null
   /** The server's clock, to tick down against. */
   readonly now: Instant
   readonly maxFileBytes: number
@@ -454,6 +459,8 @@ export type ConsoleClientEvents = {
     choice: PresenceChoice,
     ack: (answer: { ok: true } | { ok: false; refusal: WireRefusal }) => void,
   ) => void
+  /** Alerts up to then have been seen. */
+  alertsSeen: (at: Instant) => void
   /** The language of the console's screen, for what the server words. */
   language: (language: Language) => void
 }
@@ -470,6 +477,10 @@ export type ConsoleServerEvents = {
   detail: (detail: Omit<ConversationDetail, 'messages' | 'hasEarlier'>) => void
   marks: (conversationId: string, marks: WireMarks) => void
   typing: (conversationId: string) => void
+  /** What this operator is to look at, newest last. */
+  alerts: (alerts: readonly WireAlert[]) => void
+  /** Alerts up to then were seen, here or at another screen of theirs. */
+  alertsSeen: (at: Instant) => void
   /** The session ended (signed out elsewhere, deactivated). */
   signedOut: () => void
 }

@@ -4,7 +4,7 @@ import type { PresenceChoice } from '../../engine/presence.ts'
 import type { OperatorAction, QueueRow, WireDesk, WireOperator } from '../../engine/wire.ts'
 import type { QuestionRef } from '../../engine/wireArticles.ts'
 import { createHttp } from '../http.ts'
-import { alertOf, forSupervisors, personal } from '../logic/alerts.ts'
+import { newsOf, personal } from '../logic/alerts.ts'
 import type { ArticleFilter } from '../logic/articleList.ts'
 import { loadsOf } from '../logic/loads.ts'
 import { permitted } from '../logic/permitted.ts'
@@ -13,6 +13,7 @@ import { newId } from '../newId.ts'
 import { browserStore } from '../store.ts'
 import { type ConsoleKey, loadWords, type Words } from '../words.ts'
 import { createActs, isSpoken } from './acts.ts'
+import { createAlerts } from './alerts.ts'
 import { createClock } from './clock.ts'
 import { createDrafts } from './drafts.ts'
 import { connectLive, type Live } from './live.ts'
@@ -62,19 +63,14 @@ export type App = ReturnType<typeof createApp>
 
 const defaultZone = 'Asia/Almaty'
 
-/** Alerts that are shown; the others are only read out, rung and notified. */
-const toneOfAlert = {
-  breached: 'danger',
-  warned: 'warning',
+/** News that is shown; the rest is only read out, rung and notified. */
+const toneOfNews = {
   received: 'plain',
   assigned: 'plain',
   takenAway: 'warning',
   lost: 'warning',
-  unattended: 'danger',
   returned: undefined,
   arrived: undefined,
-  insulted: 'warning',
-  ended: 'danger',
   wrote: undefined,
 } as const
 
@@ -166,25 +162,34 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
 
   function announce(changed: readonly QueueRow[]) {
     for (const row of changed) {
-      const alert = alertOf(queue.rows.value.get(row.conversationId), row, me.value?.id ?? '')
-      if (!alert) continue
+      const news = newsOf(queue.rows.value.get(row.conversationId), row, me.value?.id ?? '')
+      if (!news) continue
       const mine = row.operator?.id === me.value?.id
-      const supervises = me.value?.role !== 'operator'
-      const mind = row.operator === null || mine || supervises || personal.has(alert.kind)
-      if (!mind || (alert.kind === 'wrote' && !mine)) continue
-      if (forSupervisors.has(alert.kind) && (mine || !supervises)) continue
+      const isForAll = news.kind === 'arrived' || news.kind === 'returned'
+      if (!isForAll && !mine && !personal.has(news.kind)) continue
       const looking = document.hasFocus() && router.route.value.name === 'conversation' && isOpen(row)
-      if (alert.kind === 'wrote' && looking) continue
-      const text = words.value(`alert.${alert.kind}`, { title: named(row) })
-      const tone = toneOfAlert[alert.kind]
+      if (news.kind === 'wrote' && looking) continue
+      const text = words.value(`alert.${news.kind}`, { title: named(row) })
+      const tone = toneOfNews[news.kind]
       if (tone) toasts.show({ tone, text, conversationId: row.conversationId })
       else spoken.value = text
       if (preferences.sound.value) beep()
-      notify(text, alert.kind === 'wrote' ? row.lastText : row.subject, row.conversationId, () =>
+      notify(text, news.kind === 'wrote' ? row.lastText : row.subject, row.conversationId, () =>
         openConversation(row.conversationId),
       )
     }
   }
+
+  const alerts = createAlerts({
+    me,
+    words,
+    rows: queue.rows,
+    toasts,
+    beep,
+    isSoundOn: () => preferences.sound.value,
+    open: openConversation,
+    saw: (at) => live?.alertsSeen(at),
+  })
 
   /** Whether this operator is to be given conversations: shown at once, taken back when it is not stored. */
   async function choosePresence(choice: PresenceChoice) {
@@ -212,6 +217,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     acts.pause()
     threads.close()
     queue.clear()
+    alerts.clear()
     dialog.value = undefined
     moreShown.value = false
     me.value = undefined
@@ -240,6 +246,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
         maxFileBytes.value = hello.maxFileBytes
         if (!first) announce(hello.rows)
         queue.load(hello.rows)
+        alerts.load(hello.alerts, hello.alertsSeenAt)
         link.value = 'online'
         acts.resume()
         const route = router.route.value
@@ -264,6 +271,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
       detail: threads.detailed,
       marks: threads.marked,
       typing: threads.typing,
+      alerts: alerts.arrived,
+      alertsSeen: alerts.sawUpTo,
       signedOut: () => end('ended'),
       unauthorized: () => end('ended'),
       lost: () => {
@@ -339,6 +348,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     acts,
     openRow,
     allowed,
+    alerts,
     beep,
     openConversation,
     loads: computed(() => loadsOf(queue.rows.value.values())),

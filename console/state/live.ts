@@ -65,6 +65,8 @@ export function connectLive(language: () => Language, on: LiveEvents) {
   socket.on('detail', on.detail)
   socket.on('marks', on.marks)
   socket.on('typing', on.typing)
+  socket.on('alerts', on.alerts)
+  socket.on('alertsSeen', on.alertsSeen)
   socket.on('signedOut', on.signedOut)
   socket.connect()
 
@@ -89,6 +91,7 @@ export function connectLive(language: () => Language, on: LiveEvents) {
     close: () => quietly(() => socket.emit('close')),
     typing: (id: string) => quietly(() => socket.emit('typing', id)),
     read: (id: string, seq: number) => quietly(() => socket.emit('read', id, seq)),
+    alertsSeen: (at: string) => quietly(() => socket.emit('alertsSeen', at)),
     language: () => quietly(() => socket.emit('language', language())),
     stop: () => {
       stopped = true

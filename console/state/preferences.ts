@@ -14,13 +14,16 @@ export function createPreferences(store: Store, browserLanguage: string) {
     languageOf(store.read('language')) ?? (browserLanguage.toLowerCase().startsWith('ru') ? 'ru' : 'kk'),
   )
   const theme = signal<Theme>(themeOf(store.read('theme')))
-  const sound = signal(store.read('sound') === 'on')
+  const sound = signal(store.read('sound') !== 'off')
   const aboutShown = signal(store.read('about') !== 'hidden')
+  /** Whether browser notifications may still be offered: the person has not said "not now". */
+  const notificationsOffered = signal(store.read('notifications') !== 'declined')
   effect(() => {
     store.write('language', language.value)
     store.write('theme', theme.value)
     store.write('sound', sound.value ? 'on' : 'off')
     store.write('about', aboutShown.value ? 'shown' : 'hidden')
+    store.write('notifications', notificationsOffered.value ? 'offered' : 'declined')
   })
-  return { language, theme, sound, aboutShown }
+  return { language, theme, sound, aboutShown, notificationsOffered }
 }

@@ -11,6 +11,7 @@ export type Route =
   | { readonly name: 'questions' }
   /** Without an id: a new one. */
   | { readonly name: 'article'; readonly desk: string; readonly id?: string }
+  | { readonly name: 'escalation' }
   | { readonly name: 'invitation'; readonly token: string }
 
 /** The screen that the part of the address after `#` names; anything unknown is the queue. */
@@ -22,6 +23,7 @@ export function routeOf(hash: string): Route {
     const [desk, id] = [value, rest].map((part) => part && decodeURIComponent(part))
     return desk ? { name: 'article', desk, ...(id && { id }) } : { name }
   }
+  if (name === 'escalation') return { name }
   if (name === 'invitation' && value) return { name: 'invitation', token: value }
   if (name === 'conversation' && value) return { name: 'conversation', id: value, about: rest === 'about' }
   return { name: 'queue' }

@@ -7,13 +7,24 @@ type Props = {
   readonly label: string
   readonly onClick: () => void
   readonly pressed?: boolean
+  /** Whether what it opens is open. */
+  readonly expanded?: boolean
   readonly disabled?: boolean
   readonly class?: string
   readonly children?: ComponentChildren
 }
 
 /** A square button that only shows a picture. */
-export function IconButton({ icon, label, onClick, pressed, disabled, children, class: extra = '' }: Props) {
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  pressed,
+  expanded,
+  disabled,
+  children,
+  class: extra = '',
+}: Props) {
   return (
     <button
       type="button"
@@ -21,6 +32,7 @@ export function IconButton({ icon, label, onClick, pressed, disabled, children, 
       title={label}
       aria-label={label}
       {...(pressed !== undefined && { 'aria-pressed': pressed })}
+      {...(expanded !== undefined && { 'aria-expanded': expanded })}
       disabled={disabled ?? false}
       onClick={onClick}
     >

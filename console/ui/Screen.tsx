@@ -6,6 +6,7 @@ import { useApp, useWords } from './context.ts'
 import { DueBoard } from './DueBoard.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
+import { EscalationScreen } from './EscalationScreen.tsx'
 import { Invitation } from './Invitation.tsx'
 import { lazily } from './lazily.tsx'
 import { ReportScreen } from './ReportScreen.tsx'
@@ -70,6 +71,8 @@ function Section({ route }: { route: Route }) {
       return <ReportScreen />
     case 'contracts':
       return <ContractsScreen />
+    case 'escalation':
+      return <EscalationScreen />
     case 'articles':
       return <ArticlesScreen />
     case 'questions':

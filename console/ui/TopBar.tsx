@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { AlertsMenu } from './AlertsMenu.tsx'
 import { useApp, useWords } from './context.ts'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
@@ -21,7 +21,7 @@ export function TopBar() {
       <PresenceSwitch />
       <LanguageSwitch />
       <div class="tools">
-        <NotificationButton />
+        <AlertsMenu />
         <IconButton
           icon={sound.value ? 'sound' : 'mute'}
           label={words(sound.value ? 'sound.on' : 'sound.off')}
@@ -80,21 +80,5 @@ function Sections({ role }: { role: keyof typeof sections }) {
           </a>
         ))}
     </nav>
-  )
-}
-
-/** Seen only until the browser has been given an answer. */
-function NotificationButton() {
-  const words = useWords()
-  const known = typeof Notification === 'undefined' ? 'denied' : Notification.permission
-  const [permission, setPermission] = useState(known)
-  if (permission !== 'default') return null
-  return (
-    <IconButton
-      icon="bell"
-      class="wide-only"
-      label={words('notifications.allow')}
-      onClick={() => void Notification.requestPermission().then(setPermission)}
-    />
   )
 }

@@ -1,6 +1,7 @@
 import type { Namespace, Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Sql } from '../../db/client.ts'
+import { moveAlertsSeen } from '../../db/queries/alerts.ts'
 import { marksOf, moveMarks } from '../../db/queries/conversations.ts'
 import { type MessageAtDesk, messagesAfter, messagesBefore } from '../../db/queries/messages.ts'
 import { queueRows, rowsById } from '../../db/queries/queueRows.ts'
@@ -26,10 +27,11 @@ import { foundContract } from '../contracts/lookup.ts'
 import type { ContractOf } from '../contracts/wireContract.ts'
 import type { Accept } from '../conversations/accept.ts'
 import type { Presence } from '../presence.ts'
+import { alertsFor } from './alerts.ts'
 import { conversationDetail, isWorked, queueRow } from './queue.ts'
 import { createRate } from './rate.ts'
 import { unreadable, wireRefusal } from './refusalText.ts'
-import { deskRoom, openRoom, operatorRoom, sessionRoom } from './rooms.ts'
+import { deskRoom, openRoom, operatorRoom, sessionRoom, supervisorsRoom } from './rooms.ts'
 import { wireDesk } from './wireDesk.ts'
 
 type Data = { operator: Operator; sessionHash: string; since: string; language: Language; open?: string }
@@ -219,9 +221,10 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
   async function hello(socket: ConsoleSocket) {
     const { operator } = socket.data
     const mine = operator.desks.filter((desk) => desks.has(desk))
-    const [everyone, rows] = await Promise.all([
+    const [everyone, rows, alerts] = await Promise.all([
       ports.allOperators(),
       queueRows(sql, mine, ports.presence.here()),
+      alertsFor(sql, operator, clock()),
     ])
     socket.emit('hello', {
       me: wireOperator(operator, ports.presence.of(operator.id)),
@@ -236,6 +239,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
         const line = desk && queueRow(desk, row)
         return line ? [line] : []
       }),
+      ...alerts,
       now: clock().toISOString(),
       maxFileBytes: ports.maxFileBytes,
     })
@@ -322,6 +326,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
         operatorRoom(operator.id),
         sessionRoom(socket.data.sessionHash),
         ...operator.desks.map(deskRoom),
+        ...(operator.role === 'operator' ? [] : operator.desks.map(supervisorsRoom)),
       ])
       if (wasAway) await ports.presence.signedIn(operator.id, socket.data.since)
       await hello(socket)
@@ -406,6 +411,13 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
         const found = await rowFor(socket, conversationId)
         const messages = found ? await messagesAfter(sql, conversationId, seq, 'operators') : []
         ack({ messages: found ? rendered(socket, messages) : [] })
+      })
+    })
+    socket.on('alertsSeen', (at) => {
+      if (!z.iso.datetime().safeParse(at).success || Date.parse(at) > clock().getTime() + 60_000) return
+      signal(async () => {
+        const seen = await moveAlertsSeen(sql, operator.id, at)
+        if (seen !== null) namespace.to(operatorRoom(operator.id)).emit('alertsSeen', seen)
       })
     })
     socket.on('language', (language) => {

@@ -9,6 +9,7 @@ import { languages } from '../../engine/language.ts'
 import type { QueueRow, WireMarks } from '../../engine/wire.ts'
 import type { ContractOf } from '../contracts/wireContract.ts'
 import type { Committed } from '../conversations/accept.ts'
+import { alertRooms, wireAlert } from './alerts.ts'
 import type { ConsoleNamespace } from './consoleSocket.ts'
 import { conversationDetail, isWorked, queueRow } from './queue.ts'
 import { deskRoom, openRoom, visitorRoom } from './rooms.ts'
@@ -108,7 +109,11 @@ export function createPublish(ports: {
     }
   }
 
-  function one({ before, after, messages }: Committed) {
+  function one({ before, after, messages, alerts }: Committed) {
+    for (const alert of alerts) {
+      const rooms = alertRooms(after.desk, alert)
+      if (rooms.length > 0) consoles.to([...rooms]).emit('alerts', [wireAlert(after.id, after.desk, alert)])
+    }
     if (after.state === before.state && messages.length === 0) return
     if (before.desk !== after.desk) leavesDesk(after.id, before.desk, after.desk)
     const { language, channel } = after.state

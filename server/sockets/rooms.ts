@@ -10,3 +10,5 @@ export const deskRoom = (desk: string) => `desk:${desk}`
 export const sessionRoom = (sessionHash: string) => `session:${sessionHash}`
 /** Every console of an operator. */
 export const operatorRoom = (operatorId: string) => `operator:${operatorId}`
+/** The consoles of a desk's supervisors. */
+export const supervisorsRoom = (desk: string) => `supervisors:${desk}`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alertOf, forSupervisors } from '../../console/logic/alerts.ts'
+import { newsOf } from '../../console/logic/alerts.ts'
 import { capacityOf, mostCapacity } from '../../console/logic/capacity.ts'
 import { colleaguesFor } from '../../console/logic/colleagues.ts'
 import { maxTextLength, remaining, sendable } from '../../console/logic/composed.ts'
@@ -21,16 +21,10 @@ import ru from '../../locales/ru/console.json'
 import { translatorOf } from '../../locales/translate.ts'
 import { anOperator, aRow } from './rows.ts'
 
-describe('what is told aloud', () => {
-  const promise = (facts = {}) => ({
-    dueAt: '2026-11-23T05:00:00.000Z',
-    warned: 0,
-    breached: false,
-    ...facts,
-  })
-  const kind = (before: QueueRow | undefined, after: QueueRow) => alertOf(before, after, 'me')?.kind
+describe('what is told aloud of a row', () => {
+  const kind = (before: QueueRow | undefined, after: QueueRow) => newsOf(before, after, 'me')?.kind
 
-  it('is a new row that waits, one that came back, a warning, a breach, a word of the visitor', () => {
+  it('is a new one that waits, one that came back, a word of the visitor', () => {
     const live = aRow({ stage: 'live', operator: { id: 'me', name: 'Айгүл' } })
     expect(kind(undefined, aRow())).toBe('arrived')
     const resolved = aRow({ stage: 'resolved', operator: { id: 'me', name: 'Айгүл' } })
@@ -38,15 +32,6 @@ describe('what is told aloud', () => {
     expect(kind(resolved, aRow())).toBe('arrived')
     expect(kind(theirs, aRow())).toBe('arrived')
     expect(kind(live, aRow())).toBeUndefined()
-    expect(kind(aRow({ firstResponse: promise() }), aRow({ firstResponse: promise({ warned: 1 }) }))).toBe(
-      'warned',
-    )
-    expect(
-      kind(
-        aRow({ firstResponse: promise() }),
-        aRow({ firstResponse: promise({ warned: 2, breached: true }) }),
-      ),
-    ).toBe('breached')
     expect(kind(live, { ...live, unread: 1 })).toBe('wrote')
   })
 
@@ -79,23 +64,6 @@ describe('what is told aloud', () => {
     const returned = aRow({ ...came('away'), returnedAt: '2026-11-23T05:10:00.000Z' })
     expect(kind(theirs, returned)).toBe('returned')
     expect(kind(mine, aRow(came('released', 'me')))).toBeUndefined()
-  })
-
-  it('is what waits while nobody is there: for supervisors, once', () => {
-    const row = aRow({ unattended: true })
-    expect(kind(aRow(), row)).toBe('unattended')
-    expect(kind(row, { ...row, lastText: 'ещё' })).toBeUndefined()
-    expect(forSupervisors.has('unattended')).toBe(true)
-  })
-
-  it('is a visitor who was warned for insults, and a conversation that was ended for them (edoc regulation, §16)', () => {
-    const theirs = aRow({ stage: 'live', operator: { id: 'other', name: 'Данияр' } })
-    const warned = { ...theirs, warned: true }
-    const ended = { ...warned, stage: 'resolved', outcome: 'ended' } as const
-    expect(kind(theirs, warned)).toBe('insulted')
-    expect(kind(warned, ended)).toBe('ended')
-    expect(kind(ended, { ...ended, lastText: 'ещё' })).toBeUndefined()
-    expect(kind(undefined, ended)).toBeUndefined()
   })
 
   it('is nothing when nothing needs attention', () => {

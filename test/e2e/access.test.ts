@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Frame, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
 import { someone } from '../support/conversation.ts'
+import { expectOpenToAll } from '../support/e2eAccess.ts'
 import { leave, type Person, personIn } from '../support/e2eBrowser.ts'
 import { hire, signIn } from '../support/e2eOperator.ts'
 import { type ServerUnderTest, startServer } from '../support/e2eServer.ts'
 import { registerFromAfar } from '../support/e2eTicket.ts'
 import { chatIn, fillEverything, labels, openChat, ticketNumber } from '../support/e2eVisitor.ts'
 import { wordsOf } from '../support/e2eWords.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let server: ServerUnderTest
 let browser: Browser
@@ -30,32 +27,6 @@ async function join(options: Parameters<typeof personIn>[2], language: 'kk' | 'r
   const person = await personIn(browser, language, options)
   people.push(person)
   return person
-}
-
-type Found = { readonly id: string; readonly impact: string; readonly nodes: readonly string[] }
-
-/** What axe finds in a frame that would keep somebody out: its serious and critical faults. */
-async function faultsOf(frame: Frame): Promise<readonly Found[]> {
-  await frame.evaluate(axe)
-  return frame.evaluate(async () => {
-    type Result = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }
-    const { axe } = window as unknown as {
-      axe: { run: (on: Document, options: object) => Promise<{ violations: Result[] }> }
-    }
-    const { violations } = await axe.run(document, { iframes: false, resultTypes: ['violations'] })
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, impact, nodes }) => ({
-        id,
-        impact,
-        nodes: nodes.map(({ html, failureSummary }) => `${html} — ${failureSummary}`),
-      }))
-  })
-}
-
-async function expectOpenToAll(page: Page, screen: string) {
-  for (const frame of page.frames())
-    expect({ screen, faults: await faultsOf(frame) }).toEqual({ screen, faults: [] })
 }
 
 describe.each(['light', 'dark'] as const)('In %s colours nobody is kept out', (colorScheme) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/client.ts'
 import type { AskedEdit, CalendarPreview, WireCalendar } from '../../engine/wireCalendar.ts'
+import { createContractLookup } from '../../server/contracts/lookup.ts'
 import { createAccept } from '../../server/conversations/accept.ts'
 import { type ConsoleClient, consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
 import { edoc } from '../support/edoc.ts'
@@ -354,7 +355,7 @@ describe('a deadline of the old calendar', () => {
     const { accept } = createAccept({
       sql: server.sql,
       desks: new Map([['edoc', { ...edoc, calendar, calendarVersion: 7 }]]),
-      reserve: async () => ({ number: 0, ahead: 0 }),
+      contracts: createContractLookup(server.sql),
       committed: () => undefined,
       writesLetters: false,
       failed: (_, error) => {

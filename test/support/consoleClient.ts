@@ -15,6 +15,7 @@ import type {
   WireOperator,
   WireRefusal,
 } from '../../engine/wire.ts'
+import type { WireAlert } from '../../engine/wireEscalation.ts'
 import { administrator } from './server.ts'
 import { until } from './until.ts'
 
@@ -30,6 +31,10 @@ export type ConsoleClient = {
   readonly rows: ReadonlyMap<string, QueueRow>
   /** What came of opened conversations, in the order of arrival. */
   readonly messages: readonly WireMessage[]
+  /** What it was alerted of since it was opened. */
+  readonly alerts: readonly WireAlert[]
+  /** Up to when they were seen, as it heard last. */
+  readonly alertsSeenAt: string | undefined
   /** The colleagues as they are now, by name. */
   readonly presences: Readonly<Record<string, Presence>>
   readonly signedOut: boolean
@@ -56,6 +61,8 @@ export async function consoleClient(
 ): Promise<ConsoleClient> {
   const rows = new Map<string, QueueRow>()
   const messages: WireMessage[] = []
+  const alerts: WireAlert[] = []
+  let alertsSeenAt: string | undefined
   let hello: ConsoleHello | undefined
   let operators: readonly WireOperator[] = []
   let signedOut = false
@@ -87,6 +94,12 @@ export async function consoleClient(
   socket.on('messages', (_, more) => {
     messages.push(...more)
   })
+  socket.on('alerts', (more) => {
+    alerts.push(...more)
+  })
+  socket.on('alertsSeen', (at) => {
+    alertsSeenAt = at
+  })
   socket.on('signedOut', () => {
     signedOut = true
   })
@@ -104,6 +117,10 @@ export async function consoleClient(
     socket,
     rows,
     messages,
+    alerts,
+    get alertsSeenAt() {
+      return alertsSeenAt
+    },
     get hello() {
       return hello as ConsoleHello
     },

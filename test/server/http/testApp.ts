@@ -80,6 +80,15 @@ export async function testApp(change: Partial<AppDeps> = {}) {
   const auth = createAuth({ database, clock: clock.now, publicUrl, desks: [...desks.keys()] })
   const logged: string[] = []
   const visitors = new Map<string, { conversationId: string; desk: string }>()
+  const escalation = createEscalationSettings({
+    sql: database.sql,
+    desks,
+    clock: clock.now,
+    channels: { email: true, telegram: true },
+    botName: async () => 'helper_bot',
+    leaveChat: async () => undefined,
+    queued: () => undefined,
+  })
   const app = await createApp({
     env: { publicUrl, trustedProxies: 0 },
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
@@ -91,15 +100,7 @@ export async function testApp(change: Partial<AppDeps> = {}) {
     articles: { reload: async () => undefined },
     calendars: { reload: async () => undefined },
     metrics: createMetrics(),
-    escalation: createEscalationSettings({
-      sql: database.sql,
-      desks,
-      clock: clock.now,
-      channels: { email: true, telegram: true },
-      botName: async () => 'helper_bot',
-      leaveChat: async () => undefined,
-      queued: () => undefined,
-    }),
+    escalation,
     distDir: join(folder.path, 'dist'),
     presenceOf: () => 'offline',
     visitorConversation: async (token) => visitors.get(hashToken(token)),
@@ -119,6 +120,7 @@ export async function testApp(change: Partial<AppDeps> = {}) {
     auth,
     clock,
     database,
+    escalation,
     folder: folder.path,
     logged,
     visitor,
