@@ -1,4 +1,5 @@
-import { DateTime, Duration, IANAZone } from 'luxon'
+import { DateTime, Duration, type IANAZone } from 'luxon'
+import { zoneOf } from './zone.ts'
 
 /** Working hours without a break, local time, `to` excluded. `to` may be `24:00`; a night shift is written as two. */
 export type Shift = { readonly from: string; readonly to: string }
@@ -37,9 +38,7 @@ const plans = new WeakMap<Calendar, Plan>()
 function planOf(calendar: Calendar): Plan {
   const known = plans.get(calendar)
   if (known) return known
-  const zone = IANAZone.create(calendar.zone)
-  if (!zone.isValid) throw new Error(`calendar has an unknown time zone: ${calendar.zone}`)
-  const plan: Plan = { zone, days: new Map() }
+  const plan: Plan = { zone: zoneOf(calendar.zone), days: new Map() }
   plans.set(calendar, plan)
   return plan
 }

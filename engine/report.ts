@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { type Calendar, openTimeBetween } from './calendar.ts'
 import type { Instant } from './conversation/instant.ts'
 import type { PromiseCounts, Report, ReportDay, Spread } from './wire.ts'
+import { zoneOf } from './zone.ts'
 
 /** What a report needs to know of a registered ticket. */
 export type ReportedTicket = {
@@ -75,7 +76,7 @@ const resolutionVerdict = (ticket: ReportedTicket, now: Instant) =>
  */
 export function measureTicket(calendar: Calendar, ticket: ReportedTicket, now: Instant): MeasuredTicket {
   // from milliseconds: reading ISO text costs several times as much
-  const local = (at: Instant) => DateTime.fromMillis(Date.parse(at), { zone: calendar.zone })
+  const local = (at: Instant) => DateTime.fromMillis(Date.parse(at), { zone: zoneOf(calendar.zone) })
   const registered = local(ticket.registeredAt)
   const until = (at: Instant | null, unit: 'minutes' | 'hours') =>
     at === null ? null : openTimeBetween(calendar, registered, local(at)).as(unit)

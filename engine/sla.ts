@@ -48,7 +48,7 @@ export type Clock = {
 export type Verdict = 'running' | 'paused' | 'met' | 'overdue' | 'breached'
 
 /** An instant in the one normal form. */
-export const instantOf = (moment: DateTime): Instant => moment.toUTC().toISO() as Instant
+export const instantOf = (moment: DateTime): Instant => new Date(moment.toMillis()).toISOString()
 
 const matches = <T>(wanted: readonly T[] | undefined, fact: T | undefined) =>
   wanted === undefined || (fact !== undefined && wanted.includes(fact))

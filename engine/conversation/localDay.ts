@@ -4,15 +4,16 @@ import { endOfWork, nextOpening } from '../calendar.ts'
 import type { Desk } from '../desk.ts'
 import type { Language } from '../language.ts'
 import { instantOf } from '../sla.ts'
+import { zoneOf } from '../zone.ts'
 import type { Instant, LocalDay } from './instant.ts'
 
 /** Whether a day is over where the desk is. */
 export const isPastDay = (desk: Desk, day: LocalDay, now: Instant): boolean =>
-  day < (DateTime.fromISO(now, { zone: desk.zone }).toISODate() ?? day)
+  day < (DateTime.fromISO(now, { zone: zoneOf(desk.zone) }).toISODate() ?? day)
 
 /** When the desk begins work on a day; of a day off, on the next working day. */
 export const dayBegins = (desk: Desk, day: LocalDay): Instant =>
-  instantOf(nextOpening(desk.calendar, DateTime.fromISO(day, { zone: desk.zone })))
+  instantOf(nextOpening(desk.calendar, DateTime.fromISO(day, { zone: zoneOf(desk.zone) })))
 
 /** When the desk's work of a day ends; of a day off, the end of the last working day before it. */
 export const dayEnds = (desk: Desk, day: LocalDay): Instant => instantOf(endOfWork(desk.calendar, day))

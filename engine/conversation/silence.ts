@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { addOpenSpan } from '../calendar.ts'
 import type { Awaited, Channel, Desk } from '../desk.ts'
 import { instantOf } from '../sla.ts'
+import { zoneOf } from '../zone.ts'
 import { type Changed, inTurn, nextResponseOwed, resolutionPaused, resolutionResumed } from './clocks.ts'
 import type { OperatorRef } from './event.ts'
 import type { Instant } from './instant.ts'
@@ -12,7 +13,7 @@ import type { Ticket, WaitingFor } from './state.ts'
 function silenceOf(desk: Desk, what: Awaited, since: Instant): WaitingFor['silence'] {
   const rule = desk.silence
   if (!rule?.to.includes(what)) return undefined
-  const from = DateTime.fromISO(since, { zone: desk.zone })
+  const from = DateTime.fromISO(since, { zone: zoneOf(desk.zone) })
   return {
     remindAt: instantOf(addOpenSpan(desk.calendar, from, rule.remindAfter)),
     endsAt: instantOf(addOpenSpan(desk.calendar, from, rule.within)),

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Desk } from '../desk.ts'
+import { zoneOf } from '../zone.ts'
 import { type Changed, clocksEnded, resolutionReopened } from './clocks.ts'
 import type { Content } from './content.ts'
 import type { Effect } from './effect.ts'
@@ -71,8 +72,10 @@ export function opened(desk: Desk, ticket: Ticket, at: Instant): Changed {
 /** Whether the visitor may still reopen a request that is over; the desk says for how many days. */
 export const isReopenable = (desk: Desk, { resolvedAt }: Ticket, at: Instant): boolean =>
   resolvedAt === undefined ||
-  DateTime.fromISO(at, { zone: desk.zone }).startOf('day') <=
-    DateTime.fromISO(resolvedAt, { zone: desk.zone }).startOf('day').plus({ days: desk.reopenWithinDays })
+  DateTime.fromISO(at, { zone: zoneOf(desk.zone) }).startOf('day') <=
+    DateTime.fromISO(resolvedAt, { zone: zoneOf(desk.zone) })
+      .startOf('day')
+      .plus({ days: desk.reopenWithinDays })
 
 /** The conversation goes to another operator; the visitor is told who answers, colleagues also by whom and why. */
 export const handOver = (

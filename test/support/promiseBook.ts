@@ -32,7 +32,12 @@ export function promiseBook(
     const target = promisedNow[metric]
     if (target) all.set(metric, { promised: { target, startedAt: now, away: [] } })
   }
-  const due = ({ promised }: Judged) => dueMinute(inForce, promised)
+  let worked = new WeakMap<Promised, Minute>()
+  const due = ({ promised }: Judged): Minute => {
+    const known = worked.get(promised) ?? dueMinute(inForce, promised)
+    worked.set(promised, known)
+    return known
+  }
   const goesOn = (one: Judged) => {
     if (!one.still) return
     const { since } = one.still
@@ -99,6 +104,7 @@ export function promiseBook(
     /** The calendar was corrected: what was late by its mistake is not. */
     recalendars(to: MinuteCalendar) {
       inForce = to
+      worked = new WeakMap()
       for (const one of all.values())
         if (!one.still?.ended && one.late && dueMinute(to, { ...one.promised, ...one.late }) > now)
           one.late = undefined
