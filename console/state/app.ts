@@ -191,14 +191,18 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     saw: (at) => live?.alertsSeen(at),
   })
 
-  /** Whether this operator is to be given conversations: shown at once, taken back when it is not stored. */
+  /**
+   * Whether this operator is to be given conversations: shown at once, taken back when it is not stored. Nothing can be
+   * chosen while there is no connection.
+   */
   async function choosePresence(choice: PresenceChoice) {
+    if (link.value !== 'online') return
     choosing.value = choice
     const answer = await live?.presence(choice).catch(() => undefined)
     if (choosing.value !== choice) return
     if (answer?.ok && me.value) {
       me.value = { ...me.value, presence: choice }
-      toasts.show({ tone: 'plain', text: words.value(`presence.${choice}.chosen`) })
+      toasts.show({ tone: 'plain', text: words.value(`presence.${choice}.chosen`), subject: 'presence' })
     } else {
       const text = answer?.ok === false ? answer.refusal.text : words.value('error.network')
       toasts.show({ tone: 'danger', text })

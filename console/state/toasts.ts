@@ -6,6 +6,8 @@ export type Toast = {
   readonly text: string
   /** The conversation it is about. */
   readonly conversationId?: string
+  /** What it says something new of: the earlier news of it goes. */
+  readonly subject?: 'presence'
 }
 
 const shownFor = { plain: 6_000, good: 4_000, warning: 12_000, danger: 12_000 }
@@ -24,7 +26,9 @@ export function createToasts() {
     dismiss,
     show: (toast: Omit<Toast, 'id'>) => {
       const id = ++last
-      list.value = [...list.value.filter((other) => other.text !== toast.text), { ...toast, id }].slice(-4)
+      const outdated = (other: Toast) =>
+        other.text === toast.text || (toast.subject !== undefined && other.subject === toast.subject)
+      list.value = [...list.value.filter((other) => !outdated(other)), { ...toast, id }].slice(-4)
       setTimeout(() => dismiss(id), shownFor[toast.tone])
     },
   }

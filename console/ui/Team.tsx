@@ -133,7 +133,7 @@ export function Team() {
                   <td role="cell">
                     <LanguageList languages={operator.languages} />
                   </td>
-                  <td role="cell">
+                  <td role="cell" data-label={words('team.load')}>
                     {operator.capacity === null
                       ? (app.loads.value.get(operator.id) ?? 0)
                       : words('team.loadOf', {
