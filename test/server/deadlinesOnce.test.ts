@@ -126,6 +126,8 @@ describe('a deadline that is set again for the moment at which it has fallen', (
       )
     const passedOn = { type: 'passedOn', to: 'thirdParty', dueOn: '2026-11-23' } as const
     await operator.act(visitor.conversationId, { type: 'took' })
+    // who leaves the visitor without a word would not have it any longer by then
+    await operator.act(visitor.conversationId, { type: 'replied', text: 'Здравствуйте!' })
     await operator.act(visitor.conversationId, passedOn)
     server.clock.at('2026-11-23T13:00:01.000Z')
     await until(async () => (await due()).length === 1, 'the day is over', { everyMilliseconds: 150 })

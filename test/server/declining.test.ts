@@ -171,7 +171,7 @@ describe('in Telegram', () => {
       reason: 'notUnderstandable',
     })
     await user.sees('К сожалению, не сможем помочь.')
-    await user.sees('верните её специалисту или напишите на support@mitwork.kz')
+    await user.sees('верните его специалисту или напишите на support@mitwork.kz')
     expect(JSON.stringify(user.messages())).not.toContain('для своих')
     user.presses('Вернуть специалисту')
     await aigerim.seesRow(id, ({ stage }) => stage === 'waiting')

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => stop())
 beforeEach(async () => {
-  await database.sql`truncate sessions, invitations, operators`
+  await database.sql`truncate sessions, invitations, operators cascade`
   clock = testClock()
   auth = createAuth({ database, clock: clock.now, publicUrl, desks })
 })
