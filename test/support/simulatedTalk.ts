@@ -58,6 +58,7 @@ const acts: Readonly<Partial<Record<string, readonly Activity['type'][]>>> = {
   'silence.end': ['silenceOver', 'closedUnanswered'],
   'postponed.end': ['postponementOver'],
   'passedOn.due': ['passedOnDue'],
+  'assignee.silent': ['returnedSilent'],
 }
 const metricOf = (timer: string) => metrics.find((metric) => timer.startsWith(`${metric}.`))
 const expected = (timer: string): readonly string[] => {
