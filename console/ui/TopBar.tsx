@@ -65,7 +65,8 @@ function Sections({ role }: { role: keyof typeof sections }) {
   const own = app.me.value?.desks ?? []
   const byContract = app.desks.value.some(({ id, contracts }) => contracts && own.includes(id))
   const about = name === 'article' || name === 'questions' ? 'articles' : name
-  const here = sections[role].find((section) => section === about) ?? 'queue'
+  const here =
+    sections[role].find((section) => section === about) ?? (name === 'escalation' ? undefined : 'queue')
   return (
     <nav class="topnav" aria-label={words('nav.label')}>
       {sections[role]
