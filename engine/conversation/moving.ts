@@ -5,9 +5,10 @@ import { record, refuse, speak } from './say.ts'
 import { awake } from './silence.ts'
 import type { Conversation, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
+import { unbound } from './ticketContract.ts'
 
-/** What belongs to the desk that the request leaves: its level by a contract there, and whom it had brought in. */
-const unbound = ({ passedOn: _, ...ticket }: Ticket): Ticket => ({ ...ticket, level: 'basic' })
+/** Whom the desk had brought in that the request leaves. */
+const withoutOthers = ({ passedOn: _, ...ticket }: Ticket): Ticket => ticket
 
 /**
  * The request goes to another desk, into its queue: under the same number and with its history, and from now on by
@@ -26,7 +27,7 @@ export function moveToDesk(
     return [state, [refuse('refusal.notYours', { params: { operator: state.operator.name } })]]
   if (to.id === desk.id) return [state, [refuse('refusal.sameDesk')]]
   const [ticket, effects] = inTurn(
-    unbound(state.ticket),
+    unbound(to, withoutOthers(state.ticket)),
     (one) => awake(to, one, at),
     (one) => replan(to, state.channel, one, 'desk', at),
   )
@@ -39,6 +40,7 @@ export function moveToDesk(
       record({ type: 'movedToDesk', to: to.id, number }, 'everyone'),
       record({ type: 'movedToDeskBy', operator: operator.name, to: to.id, ...(reason && { reason }) }),
       { type: 'moveToDesk', desk: to.id },
+      ...(to.contracts?.required ? [record({ type: 'unrecognised', why: 'none' })] : []),
       ...effects,
       stoppedAt === undefined && at < dueAt
         ? speak({ key: 'moved.onTheWay', params: { number, due: dueAt } })

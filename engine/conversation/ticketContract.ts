@@ -82,6 +82,15 @@ function priorityWith(desk: Desk, { priority }: Ticket, has: boolean): Priority 
 }
 
 /**
+ * A request that comes from another desk is served without a contract until one of this desk is named: at the basic
+ * level, and at the lowest priority where the desk requires one. A lowest priority of the other desk's is not kept.
+ */
+export function unbound(desk: Desk, { contract: _, ...ticket }: Ticket): Ticket {
+  const fresh: Ticket = { ...ticket, priority: ticket.priority === 'low' ? 'normal' : ticket.priority }
+  return { ...fresh, level: 'basic', priority: priorityWith(desk, fresh, false) }
+}
+
+/**
  * An operator names the contract of a request whose visitor did not, or takes it off: the level changes at once, and
  * every open promise is planned anew. A contract that cannot be used is refused with the reason.
  */

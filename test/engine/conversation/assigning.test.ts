@@ -262,6 +262,21 @@ describe('a request that goes to another desk', () => {
     expect(talk.ticket.level).toBe('basic')
   })
 
+  it('without the contract of the desk it leaves, which another desk may require of its own (cryptopro guide, §5)', () => {
+    const cryptopro = desks.get('cryptopro')!
+    const talk = answered()
+    talk.happen({ ...move, to: cryptopro })
+    expect(talk.ticket).toMatchObject({ level: 'basic', priority: 'low' })
+    expect(talk.history).toContainEqual({ type: 'unrecognised', why: 'none' })
+    talk.happen({ type: 'operator.took', operator: timur })
+    talk.happen({ ...move, operator: timur, to: sts })
+    expect(talk.ticket.priority).toBe('normal')
+    talk.happen({ type: 'operator.took', operator: timur })
+    talk.happen({ type: 'operator.prioritised', operator: timur, priority: 'urgent' })
+    talk.happen({ ...move, operator: timur, to: cryptopro })
+    expect(talk.ticket.priority).toBe('urgent')
+  })
+
   it('a first answer that is owed stays owed from the registration on', () => {
     const talk = live()
     talk.at(at('05:08'))
