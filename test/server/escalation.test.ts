@@ -127,7 +127,7 @@ describe('escalation of a desk', () => {
     await hireOperator(server.url, { name: 'Сәуле', email: saule, role: 'supervisor', languages: ['kk'] })
     await hireOperator(server.url, { name: 'Бывший', email: gone, role: 'supervisor' })
     await server.sql`update operators set active = false where email = ${gone}`
-    await tells(server.url, admin, [saule, gone])
+    await tells(server.url, admin, [saule, gone], ['breach'])
     const visitor = await registered(server)
     await pass(server, { minutes: 15 })
     const mail = await smtp.receives(saule)
@@ -159,7 +159,7 @@ describe('escalation of a desk', () => {
 
   it('a storm of breaches is a message at once and one for all the rest, a minute later', async () => {
     const address = newAddress()
-    await tells(server.url, admin, [address])
+    await tells(server.url, admin, [address], ['breach'])
     const storm = 40
     const visitors: VisitorClient[] = []
     for (let n = 0; n < storm; n += 8)
@@ -321,9 +321,11 @@ describe('alerts in the console', () => {
     )
     if (!boss || !mine || !other) throw new Error('nobody')
     const visitor = await registered(server)
-    await mine.act(visitor.conversationId, { type: 'took' })
     const waiting = await registered(server)
-    await pass(server, { minutes: 15 })
+    // taken late: who has it for ten minutes without a word has it no longer
+    await pass(server, { minutes: 10 })
+    await mine.act(visitor.conversationId, { type: 'took' })
+    await pass(server, { minutes: 5 })
     await until(() => kindsOf(boss).filter((kind) => kind === 'breach').length === 2, 'the supervisor hears')
     await until(() => kindsOf(mine).includes('breach'), 'the operator hears')
     expect(new Set(boss.alerts.map(({ number }) => number))).toEqual(
