@@ -19,6 +19,8 @@ export type HandlerParts = {
   readonly log: BotLog
   readonly world: BotWorld
   readonly portalName: Readonly<Record<Language, string>>
+  /** Where the desk's articles are read as pages, by language. */
+  readonly helpPages?: Readonly<Record<Language, string>>
   /** The desk's own limit of a file. */
   readonly maxFileBytes: number
   readonly download: (fileId: string, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>
@@ -47,7 +49,7 @@ const languageButtons = inlineKeyboard([
 
 /** Makes the side of the bot that acts on what it hears. */
 export function handler(parts: HandlerParts): Handler {
-  const { api, ports, memory, log, world, portalName, maxFileBytes, download, signal } = parts
+  const { api, ports, memory, log, world, portalName, helpPages, maxFileBytes, download, signal } = parts
   const leftGroups = new Map<number, true>()
 
   /** Says something of the channel's own; what cannot be said is logged, because the event itself is committed. */
@@ -204,7 +206,10 @@ export function handler(parts: HandlerParts): Handler {
         const language = languageFor(heard.chat, await ports.conversation(heard.chat))
         const help = words[language]('help', { portal: portalName[language] })
         const lead = heard.what === 'help' ? '' : `${words[language]('unknownCommand')}\n\n`
-        return tell(heard.chat.chatId, lead + help)
+        const pages = helpPages
+          ? `\n\n${words[language]('help.pages', { address: helpPages[language] })}`
+          : ''
+        return tell(heard.chat.chatId, lead + help + pages)
       }
     }
   }

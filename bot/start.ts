@@ -1,6 +1,7 @@
 import { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { DeskProfile } from '../engine/desk.ts'
+import type { Language } from '../engine/language.ts'
 import { chatMemory } from './chatMemory.ts'
 import { type Deliver, deliverer } from './deliver.ts'
 import { downloader } from './download.ts'
@@ -20,6 +21,8 @@ export type BotSettings = {
   readonly ports: BotPorts
   readonly log: BotLog
   readonly desk: Pick<DeskProfile, 'portal' | 'attachments'>
+  /** Where the desk's articles are read as pages, by language. */
+  readonly helpPages?: Readonly<Record<Language, string>>
   /** Where Telegram is to push updates to; without it they are polled for. */
   readonly webhook?: { readonly url: string; readonly secret: string }
   /** False: only delivers, because another process of the same bot receives; true unless told otherwise. */
@@ -94,6 +97,7 @@ export function startBot(settings: BotSettings): Bot {
     log,
     world,
     portalName: desk.portal.name,
+    ...(settings.helpPages && { helpPages: settings.helpPages }),
     maxFileBytes: desk.attachments.maxMegabytes * 1024 * 1024,
     download: downloader(api, apiRoot, token),
     signal,

@@ -8,6 +8,7 @@ import type {
   WireOperator,
   WireRefusal,
 } from '../engine/wire.ts'
+import type { CalendarChangeRequest, CalendarPreview, WireCalendar } from '../engine/wireCalendar.ts'
 import type {
   ContractInput,
   ContractPage,
@@ -176,6 +177,12 @@ export function createHttp(language: () => Language) {
       call<WireEscalation>('DELETE', `/api/console/escalation/${encodeURIComponent(desk)}/chat`),
     tryEscalation: (desk: string) =>
       call<{ sent: number }>('POST', `/api/console/escalation/${encodeURIComponent(desk)}/trial`),
+    calendar: (desk: string, year: number) =>
+      call<WireCalendar>('GET', `/api/console/calendar?${new URLSearchParams({ desk, year: String(year) })}`),
+    previewCalendar: (request: CalendarChangeRequest) =>
+      call<CalendarPreview>('POST', '/api/console/calendar/preview', request),
+    changeCalendar: (request: CalendarChangeRequest, year: number) =>
+      call<WireCalendar>('POST', `/api/console/calendar?year=${year}`, request),
     me: () => call<WireOperator>('GET', '/api/console/me'),
     login: (email: string, password: string) => call<void>('POST', '/api/console/login', { email, password }),
     logout: () => call<void>('POST', '/api/console/logout'),

@@ -75,24 +75,20 @@ const millisOf = (moment: DateTime): number => {
   return moment.toMillis()
 }
 
-/**
- * The open time of a calendar from a moment on, in order, without end: each stretch is not empty, and the first
- * begins no earlier than `from`. With `until` it ends there. Everything else here folds over it.
- * Throws when nothing opens for 400 days: such a calendar is a mistake.
- */
-export function* openIntervals(
+/** Open time in epoch milliseconds, without end where `last` is infinite. Everything else here folds over it. */
+function* intervalsFrom(
   calendar: Calendar,
-  from: DateTime,
-  until?: DateTime,
+  first: number,
+  last: number,
 ): Generator<OpenInterval, void, undefined> {
   const plan = planOf(calendar)
-  const first = millisOf(from)
-  const last = until === undefined ? Number.POSITIVE_INFINITY : millisOf(until)
   let day = localDayOf(plan, first)
-  const lastDay = until === undefined ? Number.POSITIVE_INFINITY : localDayOf(plan, last)
+  const lastDay = last === Number.POSITIVE_INFINITY ? last : localDayOf(plan, last)
   for (let closed = 0; day <= lastDay; day++, closed++) {
-    if (closed > longestClosure && until === undefined) {
-      throw new Error(`calendar does not open within ${longestClosure} days of ${from.toISO()}`)
+    if (closed > longestClosure && lastDay === Number.POSITIVE_INFINITY) {
+      throw new Error(
+        `calendar does not open within ${longestClosure} days of ${new Date(first).toISOString()}`,
+      )
     }
     for (const interval of intervalsOn(calendar, plan, day)) {
       const start = Math.max(interval.start, first)
@@ -105,30 +101,51 @@ export function* openIntervals(
 }
 
 /**
+ * The open time of a calendar from a moment on, in order, without end: each stretch is not empty, and the first
+ * begins no earlier than `from`. With `until` it ends there.
+ * Throws when nothing opens for 400 days: such a calendar is a mistake.
+ */
+export const openIntervals = (
+  calendar: Calendar,
+  from: DateTime,
+  until?: DateTime,
+): Generator<OpenInterval, void, undefined> =>
+  intervalsFrom(calendar, millisOf(from), until === undefined ? Number.POSITIVE_INFINITY : millisOf(until))
+
+/** As `addOpenTime`, on epoch milliseconds: for where many are worked out. */
+export function addOpenMillis(calendar: Calendar, from: number, amount: number): number {
+  let remaining = Math.round(amount)
+  if (!(remaining >= 0)) throw new Error(`not an amount of open time: ${amount}`)
+  if (remaining === 0) return from
+  for (const { start, end } of intervalsFrom(calendar, from, Number.POSITIVE_INFINITY)) {
+    if (remaining <= end - start) return start + remaining
+    remaining -= end - start
+  }
+  throw new Error('open intervals have no end')
+}
+
+/** As `openTimeBetween`, on epoch milliseconds. */
+export function openMillisBetween(calendar: Calendar, from: number, to: number): number {
+  if (to < from) return -openMillisBetween(calendar, to, from)
+  let total = 0
+  for (const { start, end } of intervalsFrom(calendar, from, to)) total += end - start
+  return total
+}
+
+/**
  * The earliest moment by which `duration` of open time has passed since `from`, in the calendar's zone. At the
  * very end of a shift it is that end, not the next opening: 17:45 and 15 minutes make 18:00. No time at all
  * leaves the moment as it is, closed or not, which keeps the addition additive. Days in the duration are 24 h of
  * open time; for working days see `addOpenDays`. A negative or invalid duration is a bug and throws.
  */
 export function addOpenTime(calendar: Calendar, from: DateTime, duration: Duration): DateTime {
-  let remaining = Math.round(duration.toMillis())
-  if (!(remaining >= 0)) throw new Error(`not an amount of open time: ${duration.toISO()}`)
   const { zone } = planOf(calendar)
-  if (remaining === 0) return from.setZone(zone)
-  for (const { start, end } of openIntervals(calendar, from)) {
-    if (remaining <= end - start) return DateTime.fromMillis(start + remaining, { zone })
-    remaining -= end - start
-  }
-  throw new Error('open intervals have no end')
+  return DateTime.fromMillis(addOpenMillis(calendar, millisOf(from), duration.toMillis()), { zone })
 }
 
 /** The open time from one moment to another, in milliseconds; negative when `to` is the earlier one. */
-export function openTimeBetween(calendar: Calendar, from: DateTime, to: DateTime): Duration {
-  if (millisOf(to) < millisOf(from)) return openTimeBetween(calendar, to, from).negate()
-  let total = 0
-  for (const { start, end } of openIntervals(calendar, from, to)) total += end - start
-  return Duration.fromMillis(total)
-}
+export const openTimeBetween = (calendar: Calendar, from: DateTime, to: DateTime): Duration =>
+  Duration.fromMillis(openMillisBetween(calendar, millisOf(from), millisOf(to)))
 
 /** Whether the calendar is open at a moment: at the start of a shift it is, at its end no longer. */
 export function isOpen(calendar: Calendar, at: DateTime): boolean {

@@ -1,11 +1,11 @@
-import { DateTime, Duration } from 'luxon'
+import { DateTime } from 'luxon'
 import {
+  addOpenMillis,
   addOpenSpan,
-  addOpenTime,
   type Calendar,
   endOfWork,
   type OpenSpan,
-  openTimeBetween,
+  openMillisBetween,
 } from './calendar.ts'
 import type { Instant, LocalDay } from './conversation/instant.ts'
 import type { Channel, DeskProfile, Level, Metric, Priority, SlaPolicy } from './desk.ts'
@@ -77,9 +77,20 @@ export function warningMinutes(total: number): readonly number[] {
   return [...new Set(points.map(Math.round))].filter((minutes) => minutes > 0 && minutes < total)
 }
 
-const moment = (at: Instant) => DateTime.fromMillis(Date.parse(at), { zone: 'utc' })
+const asInstant = (millis: number): Instant => new Date(millis).toISOString()
 
-type Stretch = { readonly from: DateTime; readonly to: DateTime }
+/** Epoch milliseconds: many clocks are worked out at once when a calendar changes. */
+type Stretch = { readonly from: number; readonly to: number }
+
+/** When an amount of working time has passed since a moment. */
+const stated = (calendar: Calendar, from: number, target: OpenSpan): number =>
+  'workingDays' in target
+    ? addOpenSpan(calendar, DateTime.fromMillis(from, { zone: 'utc' }), target).toMillis()
+    : addOpenMillis(
+        calendar,
+        from,
+        'workingHours' in target ? target.workingHours * 3_600_000 : target.workingMinutes * 60_000,
+      )
 
 /**
  * The pauses that are over, in order, none over another: where the machine's clock was set back, no stretch counts
@@ -95,40 +106,40 @@ function stretches({ pauses }: Clock): readonly Stretch[] {
     if (last === undefined || last.to < pause.from) apart.push({ ...pause })
     else if (last.to < pause.to) last.to = pause.to
   }
-  return apart.map(({ from, to }) => ({ from: moment(from), to: moment(to) }))
+  return apart.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))
 }
 
 /** How working time passes for a clock: all but its pauses. */
 function counting(calendar: Calendar, clock: Clock) {
-  const from = moment(clock.startedAt)
+  const from = Date.parse(clock.startedAt)
   const away = stretches(clock).filter(({ to }) => to > from)
-  const open = (a: DateTime, b: DateTime) => openTimeBetween(calendar, a, b).toMillis()
+  const open = (a: number, b: number) => openMillisBetween(calendar, a, b)
   /** The working time lost to pauses that began before `until`; only those put it off. */
-  const lostBefore = (until: DateTime, later: (lost: number) => DateTime): [lost: number, end: DateTime] => {
+  const lostBefore = (until: number, later: (lost: number) => number): [lost: number, end: number] => {
     let [lost, end] = [0, until]
     for (const pause of away) {
       if (pause.from >= end) break
-      const more = open(DateTime.max(pause.from, from), pause.to)
+      const more = open(Math.max(pause.from, from), pause.to)
       if (more === 0) continue
       lost += more
       end = later(lost)
     }
     return [lost, end]
   }
-  const plain = (worked: number) => addOpenTime(calendar, from, Duration.fromMillis(worked))
+  const plain = (worked: number) => addOpenMillis(calendar, from, worked)
   return {
     /** The earliest moment by which so much has been worked. */
-    after: (worked: number): DateTime => lostBefore(plain(worked), (lost) => plain(worked + lost))[1],
+    after: (worked: number): number => lostBefore(plain(worked), (lost) => plain(worked + lost))[1],
     /** The moment a target is reached: as it is stated, or, with pauses, when its working time has passed. */
-    reached(target: OpenSpan): DateTime {
-      const stated = addOpenSpan(calendar, from, target)
-      return lostBefore(stated, (lost) => plain(open(from, stated) + lost))[1]
+    reached(target: OpenSpan): number {
+      const end = stated(calendar, from, target)
+      return lostBefore(end, (lost) => plain(open(from, end) + lost))[1]
     },
     /** The working time from the start to a moment. */
-    worked: (to: DateTime): number =>
+    worked: (to: number): number =>
       away.reduce(
         (sum, pause) => {
-          const [begin, end] = [DateTime.max(pause.from, from), DateTime.min(pause.to, to)]
+          const [begin, end] = [Math.max(pause.from, from), Math.min(pause.to, to)]
           return begin < end ? sum - open(begin, end) : sum
         },
         open(from, to),
@@ -147,14 +158,14 @@ export function planned(calendar: Calendar, clock: Omit<Clock, Cached>, now: Ins
     warned: 0,
   })
   const plain = reached(clock.target)
-  const due = clock.until === undefined ? plain : DateTime.max(plain, endOfWork(calendar, clock.until))
+  const due = clock.until === undefined ? plain : Math.max(plain, endOfWork(calendar, clock.until).toMillis())
   const warnings = warningMinutes(worked(due) / 60_000).map((minutes) => ({
     minutes,
-    at: instantOf(after(minutes * 60_000)),
+    at: asInstant(after(minutes * 60_000)),
   }))
   return {
     ...clock,
-    dueAt: instantOf(due),
+    dueAt: asInstant(due),
     warnings,
     warned: warnings.filter(({ at }) => at <= now).length,
   }

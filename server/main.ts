@@ -30,6 +30,7 @@ import { contractsOfTickets } from './contracts/wireContract.ts'
 import { type Committed, createAccept } from './conversations/accept.ts'
 import { countCommitted } from './count.ts'
 import { type Env, EnvError, readEnv } from './env.ts'
+import { deskAddress } from './help/addresses.ts'
 import { createApp } from './http/app.ts'
 import { createLiveDesks } from './liveDesks.ts'
 import { createMetrics } from './metrics.ts'
@@ -372,6 +373,7 @@ export async function start(
           log,
           desk: telegramDesk,
           ports: telegram.ports,
+          helpPages: helpPagesOf(env.publicUrl, telegramDesk.id),
           receives,
           ...(webhookUrl && webhookSecret && { webhook: { url: webhookUrl, secret: webhookSecret } }),
         })
@@ -514,6 +516,12 @@ export async function start(
     throw error
   }
 }
+
+/** Where a desk's articles are read as pages, in each language. */
+const helpPagesOf = (publicUrl: string, desk: string) => ({
+  kk: publicUrl + deskAddress(desk)('kk'),
+  ru: publicUrl + deskAddress(desk)('ru'),
+})
 
 const drainMilliseconds = 4_500
 

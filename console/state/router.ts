@@ -1,29 +1,35 @@
 import { signal } from '@preact/signals'
 
+const sections = [
+  'team',
+  'report',
+  'due',
+  'contracts',
+  'calendar',
+  'articles',
+  'questions',
+  'escalation',
+] as const
+/** A screen beside the queue. */
+type Section = (typeof sections)[number]
+
 export type Route =
   | { readonly name: 'queue' }
   | { readonly name: 'conversation'; readonly id: string; readonly about: boolean }
-  | { readonly name: 'team' }
-  | { readonly name: 'report' }
-  | { readonly name: 'due' }
-  | { readonly name: 'contracts' }
-  | { readonly name: 'articles' }
-  | { readonly name: 'questions' }
+  | { readonly name: Section }
   /** Without an id: a new one. */
   | { readonly name: 'article'; readonly desk: string; readonly id?: string }
-  | { readonly name: 'escalation' }
   | { readonly name: 'invitation'; readonly token: string }
 
 /** The screen that the part of the address after `#` names; anything unknown is the queue. */
 export function routeOf(hash: string): Route {
   const [, name, value, rest] = hash.replace(/^#/, '').split('/')
-  if (name === 'team' || name === 'report' || name === 'contracts' || name === 'due' || name === 'questions')
-    return { name }
-  if (name === 'articles') {
-    const [desk, id] = [value, rest].map((part) => part && decodeURIComponent(part))
-    return desk ? { name: 'article', desk, ...(id && { id }) } : { name }
+  if (name === 'articles' && value) {
+    const [desk = '', id] = [value, rest].map((part) => part && decodeURIComponent(part))
+    return { name: 'article', desk, ...(id && { id }) }
   }
-  if (name === 'escalation') return { name }
+  const section = sections.find((each) => each === name)
+  if (section) return { name: section }
   if (name === 'invitation' && value) return { name: 'invitation', token: value }
   if (name === 'conversation' && value) return { name: 'conversation', id: value, about: rest === 'about' }
   return { name: 'queue' }

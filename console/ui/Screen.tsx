@@ -1,6 +1,7 @@
 import type { Route } from '../state/router.ts'
 import { ArticlesScreen } from './articles/ArticlesScreen.tsx'
 import { QuestionsScreen } from './articles/QuestionsScreen.tsx'
+import { CalendarScreen } from './CalendarScreen.tsx'
 import { ContractsScreen } from './ContractsScreen.tsx'
 import { useApp, useWords } from './context.ts'
 import { DueBoard } from './DueBoard.tsx'
@@ -69,6 +70,8 @@ function Section({ route }: { route: Route }) {
       return <DueBoard />
     case 'report':
       return <ReportScreen />
+    case 'calendar':
+      return <CalendarScreen />
     case 'contracts':
       return <ContractsScreen />
     case 'escalation':

@@ -53,8 +53,8 @@ export function TopBar() {
 }
 
 const sections = {
-  supervisor: ['queue', 'due', 'articles', 'contracts', 'report'],
-  administrator: ['queue', 'due', 'articles', 'contracts', 'report', 'team'],
+  supervisor: ['queue', 'due', 'articles', 'contracts', 'calendar', 'report'],
+  administrator: ['queue', 'due', 'articles', 'contracts', 'calendar', 'report', 'team'],
 } as const
 
 /** The screens there are besides the queue, for those who have more than that. */

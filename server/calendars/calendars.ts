@@ -119,9 +119,12 @@ export function createCalendars({ database, clock, calendars }: CalendarsDeps) {
       weeks: edits.weeks,
       days: calendarDays(base, edits, shown),
       unknown: unknownHolidays(base.holidays, shown),
-      changes: changes.map((change) => ({
+      changes: changes.map((change, index) => ({
         ...change,
-        undoable: change.act !== 'files' && undone(edits, change.patch) !== undefined,
+        undoable:
+          change.act !== 'files' &&
+          !changes.slice(0, index).some(({ patch }) => touchesSame(patch, change.patch)) &&
+          undone(edits, change.patch) !== undefined,
       })),
       pending: await countToReplan(sql, desk.id),
     }
@@ -182,6 +185,11 @@ export function createCalendars({ database, clock, calendars }: CalendarsDeps) {
 }
 
 export type Calendars = ReturnType<typeof createCalendars>
+
+/** Whether two changes are about the same days, or both about the weekly hours. */
+const touchesSame = (one: CalendarPatch, other: CalendarPatch): boolean =>
+  (one.weeks !== undefined && other.weeks !== undefined) ||
+  Object.keys(one.days).some((day) => Object.hasOwn(other.days, day))
 
 /** The day it is where a desk is. */
 function localDay(desk: Desk, now: Date): LocalDay {

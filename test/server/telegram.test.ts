@@ -156,6 +156,15 @@ describe('the Telegram channel of a running server', () => {
     )
   })
 
+  it.each(['kk', 'ru'] as const)(
+    '/help leads to the help pages in the language of the chat (%s)',
+    async (language) => {
+      const user = telegram.user(nextChat(), { language_code: language })
+      user.sends('/help')
+      await user.sees(`/help/edoc/${language}/`)
+    },
+  )
+
   it('an update that comes again is dropped (design §1)', async () => {
     const { user, id } = await waiting()
     const update = user.sends('повтор')

@@ -139,6 +139,18 @@ function Menu() {
       {open && (
         <div role="menu" aria-label={t('menu')}>
           {item('plus', t('newQuestion'), () => chat.choose('new', t('newQuestion')))}
+          {desk.value && (
+            <a
+              role="menuitem"
+              href={`/help/${desk.value.id}/${language.value}/`}
+              target="_blank"
+              rel="noopener"
+              onClick={close}
+            >
+              <Icon name="article" />
+              {t('help')}
+            </a>
+          )}
           {item(dark ? 'sun' : 'moon', dark ? t('lightTheme') : t('darkTheme'), toggleTheme)}
           {canMinimise() && item('down', t('minimise'), minimise)}
         </div>
