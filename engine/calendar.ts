@@ -126,7 +126,8 @@ export function addOpenMillis(calendar: Calendar, from: number, amount: number):
 
 /** As `openTimeBetween`, on epoch milliseconds. */
 export function openMillisBetween(calendar: Calendar, from: number, to: number): number {
-  if (to < from) return -openMillisBetween(calendar, to, from)
+  // 0 less, so that nothing backwards is 0 and not -0
+  if (to < from) return 0 - openMillisBetween(calendar, to, from)
   let total = 0
   for (const { start, end } of intervalsFrom(calendar, from, to)) total += end - start
   return total
