@@ -86,7 +86,7 @@ describe.each(bothLanguages)('The promises of a request, in %s', (language) => {
     expect(await close.count()).toBe(0)
     for (const person of people) person.tolerate(/WebSocket connection to|ERR_CONNECTION_REFUSED/)
     await server.kill()
-    await server.startAgain({ minutesLater: 8 * 60 + 1 })
+    await server.startAgain({ minutesLater: 4 * 60 + 1 })
     await chat.sees(
       new RegExp(
         assistant('silence.reminder.information.mayClose', { number: request.number, due: '' }).split(
@@ -94,6 +94,8 @@ describe.each(bothLanguages)('The promises of a request, in %s', (language) => {
         )[0] ?? '',
       ),
     )
+    await server.kill()
+    await server.startAgain({ minutesLater: 4 * 60 })
 
     // the operator is offered the close: its words list what was done
     await close.click()
