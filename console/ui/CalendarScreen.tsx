@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Weekday } from '../../engine/calendar.ts'
 import type { WireDesk } from '../../engine/wire.ts'
 import type { WireCalendar } from '../../engine/wireCalendar.ts'
@@ -88,8 +88,8 @@ function Calendar({ desks, first }: { desks: readonly WireDesk[]; first: WireDes
     return () => clearTimeout(timer)
   }, [calendar])
 
-  // the keyboard follows the day it was moved to, also into another month
-  useEffect(() => {
+  // the keyboard follows the day it was moved to, also into another month, before another key can come
+  useLayoutEffect(() => {
     if (!moving.current) return
     moving.current = false
     frame.current?.querySelector<HTMLElement>(`[data-day="${cursor}"]`)?.focus()

@@ -132,6 +132,22 @@ describe.each(bothLanguages)('The calendar of a desk, in %s', (language) => {
     await expect.poll(focused).toBe('2027-01-01')
   })
 
+  test('keys that come faster than the screen is drawn are all followed', async () => {
+    const { page } = await join(language)
+    await signIn(page, server.url, language, saule)
+    await page.goto(`${server.url}/console#/calendar`)
+    await dayIn(page, '2026-11-23').focus()
+    await page.evaluate(async () => {
+      for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight']) {
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+        // time to draw what changed, but no frame of the screen
+        for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+      }
+    })
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-day'))
+    await expect.poll(focused).toBe('2026-12-02')
+  })
+
   test('the hours of the week get a lunch from a day on', async () => {
     const { page } = await join(language)
     await signIn(page, server.url, language, saule)
