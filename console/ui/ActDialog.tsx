@@ -4,7 +4,7 @@ import { Dialog } from './Dialog.tsx'
 
 type Props = {
   readonly title: string
-  readonly about: string
+  readonly about?: string
   readonly confirm: string
   readonly ready: boolean
   readonly grave?: boolean
@@ -34,7 +34,7 @@ export function ActDialog({
           onSubmit()
         }}
       >
-        <p class="muted">{about}</p>
+        {about && <p class="muted">{about}</p>}
         {children}
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>

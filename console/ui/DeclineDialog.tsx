@@ -5,8 +5,8 @@ import { reasonsOf, retold, scopesOf } from '../logic/prepared.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { Field } from './Field.tsx'
+import { MessageField } from './MessageField.tsx'
 import { OneOf } from './OneOf.tsx'
-import { TextField } from './TextField.tsx'
 
 type Props = {
   readonly row: QueueRow
@@ -77,9 +77,9 @@ export function DeclineDialog({ row, prepared, onClose }: Props) {
         </Field>
       )}
       {chosen && (
-        <TextField
+        <MessageField
+          row={row}
           label={words('act.text')}
-          hint={words(`composer.in.${row.language}`)}
           value={text}
           onInput={setText}
           onSubmit={submit}

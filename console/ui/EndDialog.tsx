@@ -3,7 +3,7 @@ import type { QueueRow } from '../../engine/wire.ts'
 import { sendable } from '../logic/composed.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
-import { TextField } from './TextField.tsx'
+import { MessageField } from './MessageField.tsx'
 
 /** Ends a conversation for insulting language, with a last word if there is one. */
 export function EndDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
@@ -27,9 +27,9 @@ export function EndDialog({ row, onClose }: { row: QueueRow; onClose: () => void
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextField
+      <MessageField
+        row={row}
         label={words('resolve.text')}
-        hint={words(`composer.in.${row.language}`)}
         value={text}
         onInput={setText}
         onSubmit={submit}

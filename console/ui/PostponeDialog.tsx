@@ -5,8 +5,8 @@ import { retold } from '../logic/prepared.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { DayField } from './DayField.tsx'
+import { MessageField } from './MessageField.tsx'
 import { OneOf } from './OneOf.tsx'
-import { TextField } from './TextField.tsx'
 
 type Props = {
   readonly row: QueueRow
@@ -49,9 +49,9 @@ export function PostponeDialog({ row, prepared, onClose }: Props) {
       />
       <DayField label={words('postpone.until')} value={until} desk={row.desk} onInput={setUntil} />
       {chosen && (
-        <TextField
+        <MessageField
+          row={row}
           label={words('act.text')}
-          hint={words(`composer.in.${row.language}`)}
           value={text}
           onInput={setText}
           onSubmit={submit}

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks'
 import type { QueueRow } from '../../engine/wire.ts'
 import { sendable } from '../logic/composed.ts'
 import { owesAnswer } from '../logic/owesAnswer.ts'
+import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
-import { Dialog } from './Dialog.tsx'
 import { TextField } from './TextField.tsx'
 
 /** Closes a request, with a last word to the visitor if there is one; behind an answer that is still under way. */
@@ -24,34 +24,24 @@ export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => 
     onClose()
   }
   return (
-    <Dialog title={words('resolve.title', { number: row.ticketNumber })} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <p class="muted">{words('resolve.about')}</p>
-        {unsent && <p class="notice warning">{words('resolve.unsent')}</p>}
-        <TextField
-          label={words(owes ? 'resolve.answer' : 'resolve.text')}
-          hint={owes ? words('resolve.owesAnswer') : words(`composer.in.${row.language}`)}
-          error={tried && lacksAnswer ? words('resolve.owesAnswer') : undefined}
-          value={text}
-          onInput={setText}
-          onSubmit={submit}
-          rows={3}
-        />
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {words('action.cancel')}
-          </button>
-          <button type="submit" class="button primary">
-            {words('resolve.confirm')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <ActDialog
+      title={words('resolve.title', { number: row.ticketNumber })}
+      about={words('resolve.about')}
+      confirm={words('resolve.confirm')}
+      ready
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {unsent && <p class="notice warning">{words('resolve.unsent')}</p>}
+      <TextField
+        label={words(owes ? 'resolve.answer' : 'resolve.text')}
+        hint={owes ? words('resolve.owesAnswer') : words(`composer.in.${row.language}`)}
+        error={tried && lacksAnswer ? words('resolve.owesAnswer') : undefined}
+        value={text}
+        onInput={setText}
+        onSubmit={submit}
+        rows={3}
+      />
+    </ActDialog>
   )
 }

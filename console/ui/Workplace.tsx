@@ -1,14 +1,12 @@
 import { AboutPane } from './AboutPane.tsx'
-import { AskDialog } from './AskDialog.tsx'
 import { AttachContractDialog } from './AttachContractDialog.tsx'
 import { ArticlePicker } from './articles/ArticlePicker.tsx'
-import { CloseUnansweredDialog } from './CloseUnansweredDialog.tsx'
 import { useApp } from './context.ts'
 import { DeclineDialog } from './DeclineDialog.tsx'
 import { EndDialog } from './EndDialog.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
+import { MessageDialog } from './MessageDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
-import { OfferSolutionDialog } from './OfferSolutionDialog.tsx'
 import { PassOnDialog } from './PassOnDialog.tsx'
 import { PostponeDialog } from './PostponeDialog.tsx'
 import { QueuePane } from './QueuePane.tsx'
@@ -16,7 +14,6 @@ import { ResolveDialog } from './ResolveDialog.tsx'
 import { ThreadPane } from './ThreadPane.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
 import { useShortcuts } from './useShortcuts.ts'
-import { WarnDialog } from './WarnDialog.tsx'
 
 /** The queue, the conversation, and who it is with. On a narrow screen one of them at a time. */
 export function Workplace() {
@@ -48,7 +45,7 @@ export function Workplace() {
       {dialog === 'passOn' && row && <PassOnDialog row={row} onClose={close} />}
       {dialog === 'move' && row && <MoveDialog row={row} onClose={close} />}
       {dialog === 'warn' && row && prepared && (
-        <WarnDialog row={row} prepared={prepared.warned} onClose={close} />
+        <MessageDialog name="warn" row={row} prepared={prepared.warned} onClose={close} />
       )}
       {dialog === 'end' && row && <EndDialog row={row} onClose={close} />}
       {dialog === 'contract' && row && thread.status === 'open' && (
@@ -56,10 +53,10 @@ export function Workplace() {
       )}
       {dialog === 'transfer' && row && <TransferDialog row={row} onClose={close} />}
       {dialog === 'article' && row && <ArticlePicker row={row} onClose={close} />}
-      {dialog === 'ask' && row && <AskDialog row={row} onClose={close} />}
-      {dialog === 'offerSolution' && row && <OfferSolutionDialog row={row} onClose={close} />}
+      {dialog === 'ask' && row && <MessageDialog name="ask" row={row} onClose={close} />}
+      {dialog === 'offerSolution' && row && <MessageDialog name="offerSolution" row={row} onClose={close} />}
       {dialog === 'closeUnanswered' && row && prepared && (
-        <CloseUnansweredDialog row={row} prepared={prepared.unanswered} onClose={close} />
+        <MessageDialog name="closeUnanswered" row={row} prepared={prepared.unanswered} onClose={close} />
       )}
       {dialog === 'resolve' && row && <ResolveDialog row={row} onClose={close} />}
     </div>
