@@ -31,6 +31,7 @@ import { articleCalls } from './articleCalls.ts'
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly status: number; readonly refusal?: WireRefusal }
+export type Refused = Extract<Answer<unknown>, { ok: false }>
 
 export type InvitationSeen = {
   readonly email: string | null

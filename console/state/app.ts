@@ -1,7 +1,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
 import type { ArticleContent } from '../../engine/faq/articleContent.ts'
 import type { PresenceChoice } from '../../engine/presence.ts'
-import type { OperatorAction, QueueRow, WireDesk, WireOperator } from '../../engine/wire.ts'
+import type { OperatorAction, QueueRow, WireDesk, WireOperator, WireRefusal } from '../../engine/wire.ts'
 import type { QuestionRef } from '../../engine/wireArticles.ts'
 import { createHttp } from '../http.ts'
 import { newsOf, personal } from '../logic/alerts.ts'
@@ -61,6 +61,9 @@ export type ArticleSeed = {
 
 export type App = ReturnType<typeof createApp>
 
+/** What a server's answer may say; undefined: none came. */
+type Answered = { readonly ok: boolean; readonly refusal?: WireRefusal } | undefined
+
 const defaultZone = 'Asia/Almaty'
 
 /** News that is shown; the rest is only read out, rung and notified. */
@@ -96,6 +99,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const operators = signal<readonly WireOperator[]>([])
   const desks = signal<readonly WireDesk[]>([])
   const allDesks = signal<readonly { id: string; name: string }[]>([])
+  const ownDesks = computed(() => desks.value.filter(({ id }) => me.value?.desks.includes(id)))
   const shortDeskNames = computed(() => {
     const short = shortNames(desks.value.map(({ name }) => name))
     return new Map(desks.value.map(({ id, name }, place) => [id, short[place] ?? name]))
@@ -153,6 +157,9 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     },
   )
 
+  const refusalText = (answer: Answered) => answer?.refusal?.text ?? words.value('error.network')
+  const showRefusal = (answer: Answered) => toasts.show({ tone: 'danger', text: refusalText(answer) })
+
   const named = (row: QueueRow) =>
     words.value('row.titled', {
       number: row.ticketNumber,
@@ -204,8 +211,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
       me.value = { ...me.value, presence: choice }
       toasts.show({ tone: 'plain', text: words.value(`presence.${choice}.chosen`), subject: 'presence' })
     } else {
-      const text = answer?.ok === false ? answer.refusal.text : words.value('error.network')
-      toasts.show({ tone: 'danger', text })
+      showRefusal(answer)
     }
     choosing.value = undefined
   }
@@ -330,6 +336,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     me,
     operators,
     desks,
+    /** The desks that this operator works at: an administrator knows of others too. */
+    ownDesks,
     /** Every desk there is, also those this operator does not serve. */
     allDesks,
     /** By desk id: what tells the desks' names apart. */
@@ -359,6 +367,9 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     presence: computed(() => choosing.value ?? me.value?.presence ?? 'offline'),
     choosePresence,
     signedIn,
+    /** Why the server did not do what was asked for, in words; or that it could not be reached. */
+    refusalText,
+    showRefusal,
     zoneOf: (desk: string) => desks.value.find((each) => each.id === desk)?.zone ?? defaultZone,
     /** Does something to the opened conversation; the server answers in its time. */
     act: (conversationId: string, act: NewAct) =>
@@ -374,7 +385,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     reveal: async (conversationId: string, field: string): Promise<string | undefined> => {
       const answer = await live?.reveal(conversationId, field).catch(() => undefined)
       if (answer?.ok) return answer.value
-      toasts.show({ tone: 'danger', text: answer?.refusal.text ?? words.value('error.network') })
+      showRefusal(answer)
       return undefined
     },
     /** Asks the server who is signed in; an invitation is read by whoever holds it, signed in or not. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
+import { DialogActions } from './DialogActions.tsx'
 
 type Props = {
   readonly title: string
@@ -24,7 +24,6 @@ export function ActDialog({
   onClose,
   children,
 }: Props) {
-  const words = useWords()
   return (
     <Dialog title={title} onClose={onClose}>
       <form
@@ -36,14 +35,7 @@ export function ActDialog({
       >
         {about && <p class="muted">{about}</p>}
         {children}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {words('action.cancel')}
-          </button>
-          <button type="submit" class={grave ? 'button danger' : 'button primary'} disabled={!ready}>
-            {confirm}
-          </button>
-        </div>
+        <DialogActions confirm={confirm} ready={ready} grave={grave} onClose={onClose} />
       </form>
     </Dialog>
   )

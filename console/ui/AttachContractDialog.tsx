@@ -6,6 +6,7 @@ import { isoDay, wallClock } from '../logic/localTime.ts'
 import { Term } from './ContractTable.tsx'
 import { useApp, useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
+import { DialogActions } from './DialogActions.tsx'
 import { Field } from './Field.tsx'
 
 type Props = {
@@ -75,9 +76,7 @@ export function AttachContractDialog({ row, contract, onClose }: Props) {
           )}
         </Field>
         <div aria-live="polite">
-          {answer && !answer.ok && (
-            <p class="notice danger">{answer.refusal?.text ?? words('error.network')}</p>
-          )}
+          {answer && !answer.ok && <p class="notice danger">{app.refusalText(answer)}</p>}
           {answer?.ok && answer.value.length === 0 && <p class="muted">{words('attach.nothing')}</p>}
           {answer?.ok && answer.value.length > 0 && (
             <fieldset class="people contract-choice">
@@ -107,19 +106,13 @@ export function AttachContractDialog({ row, contract, onClose }: Props) {
             </fieldset>
           )}
         </div>
-        <div class="dialog-actions">
+        <DialogActions confirm={words('attach.confirm')} ready={chosen !== undefined} onClose={onClose}>
           {contract && (
             <button type="button" class="button danger" onClick={() => name(null)}>
               {words('attach.detach')}
             </button>
           )}
-          <button type="button" class="button" onClick={onClose}>
-            {words('action.cancel')}
-          </button>
-          <button type="submit" class="button primary" disabled={chosen === undefined}>
-            {words('attach.confirm')}
-          </button>
-        </div>
+        </DialogActions>
       </form>
     </Dialog>
   )

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { AskedEdit, CalendarPreview, WireCalendar } from '../../engine/wireCalendar.ts'
+import type { Refused } from '../http.ts'
 import { CalendarPreviewView } from './CalendarPreviewView.tsx'
 import { useApp, useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
@@ -30,9 +31,9 @@ export function CalendarEditDialog(props: Props) {
   const [busy, setBusy] = useState(false)
   const { desk, version } = calendar
 
-  function refused(answer: { status: number; refusal?: { text: string } }) {
+  function refused(answer: Refused) {
     setBusy(false)
-    setError(answer.refusal?.text ?? words('error.network'))
+    setError(app.refusalText(answer))
     if (answer.status !== 409) return
     setPreview(undefined)
     onStale()

@@ -15,14 +15,15 @@ import {
 } from '../logic/calendarDays.ts'
 import { localDayWords } from '../logic/dateWords.ts'
 import { isoDay, wallClock } from '../logic/localTime.ts'
+import { Awaited } from './Awaited.tsx'
 import { CalendarChanges } from './CalendarChanges.tsx'
 import { CalendarEditDialog } from './CalendarEditDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { DayDialog } from './DayDialog.tsx'
-import { EmptyState } from './EmptyState.tsx'
+import { DeskSelect } from './DeskSelect.tsx'
 import { IconButton } from './IconButton.tsx'
 import { MonthGrid } from './MonthGrid.tsx'
-import { Skeleton } from './Skeleton.tsx'
+import { NotAllowed } from './NotAllowed.tsx'
 import { SpecialDays } from './SpecialDays.tsx'
 import { WeekDialog } from './WeekDialog.tsx'
 
@@ -31,16 +32,12 @@ export function CalendarScreen() {
   const app = useApp()
   const words = useWords()
   const me = app.me.value
-  const own = app.desks.value.filter(({ id }) => me?.desks.includes(id))
+  const own = app.ownDesks.value
   const [first] = own
   if (me && me.role !== 'operator' && first) return <Calendar desks={own} first={first} />
   return (
     <main class="report calendar" id="work" tabIndex={-1}>
-      <EmptyState icon="lock" title={words('calendar.forbidden')}>
-        <a class="button" href="#/">
-          {words('action.toQueue')}
-        </a>
-      </EmptyState>
+      <NotAllowed title={words('calendar.forbidden')} />
     </main>
   )
 }
@@ -101,15 +98,7 @@ function Calendar({ desks, first }: { desks: readonly WireDesk[]; first: WireDes
         <div class="report-head">
           <h1>{words('calendar.title')}</h1>
         </div>
-        {answer && !answer.ok ? (
-          <EmptyState icon="warning" title={answer.refusal?.text ?? words('error.network')}>
-            <button type="button" class="button" onClick={again}>
-              {words('action.again')}
-            </button>
-          </EmptyState>
-        ) : (
-          <Skeleton lines={8} />
-        )}
+        <Awaited answer={answer} lines={8} onAgain={again} />
       </main>
     )
 
@@ -158,23 +147,15 @@ function Calendar({ desks, first }: { desks: readonly WireDesk[]; first: WireDes
     <main class="report calendar" id="work" tabIndex={-1}>
       <div class="report-head">
         <h1>{words('calendar.title')}</h1>
-        {desks.length > 1 && (
-          <select
-            class="input compact"
-            aria-label={words('queue.desk')}
-            value={desk}
-            onChange={(event) => {
-              setAnswer(undefined)
-              setDesk(event.currentTarget.value)
-            }}
-          >
-            {desks.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
+        <DeskSelect
+          label={words('queue.desk')}
+          desks={desks}
+          value={desk}
+          onChange={(chosen) => {
+            setAnswer(undefined)
+            setDesk(chosen)
+          }}
+        />
       </div>
       {pending > 0 && (
         <p class="notice" role="status">

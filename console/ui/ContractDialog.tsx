@@ -7,6 +7,7 @@ import { ContractFields } from './ContractFields.tsx'
 import { ContractHistory } from './ContractHistory.tsx'
 import { useApp, useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
+import { DialogActions } from './DialogActions.tsx'
 
 type Props = {
   readonly desk: WireDesk
@@ -41,7 +42,7 @@ export function ContractDialog({ desk, today, contract, onClose, onSaved }: Prop
     setBusy(false)
     if (!answer.ok) {
       setFaults(answer.refusal?.fields ?? {})
-      return setError(answer.refusal?.text ?? words('error.network'))
+      return setError(app.refusalText(answer))
     }
     onSaved()
     onClose()
@@ -51,14 +52,7 @@ export function ContractDialog({ desk, today, contract, onClose, onSaved }: Prop
       <form class="stack" noValidate onSubmit={save}>
         <ContractFields desk={desk} terms={terms} form={form} faults={faults} onChange={setForm} />
         <div aria-live="assertive">{error && <p class="notice danger">{error}</p>}</div>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {words('action.cancel')}
-          </button>
-          <button type="submit" class="button primary" disabled={busy} aria-busy={busy}>
-            {words('action.save')}
-          </button>
-        </div>
+        <DialogActions confirm={words('action.save')} busy={busy} onClose={onClose} />
       </form>
       {contract && <ContractHistory contract={contract} desk={desk} />}
     </Dialog>

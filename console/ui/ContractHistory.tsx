@@ -22,7 +22,7 @@ export function ContractHistory({ contract, desk }: { contract: WireContract; de
     >
       <summary>{words('contract.history')}</summary>
       {!answer && <Skeleton lines={3} />}
-      {answer && !answer.ok && <p class="notice danger">{answer.refusal?.text ?? words('error.network')}</p>}
+      {answer && !answer.ok && <p class="notice danger">{app.refusalText(answer)}</p>}
       {answer?.ok && (
         <ol>
           {answer.value.map((change) => (

@@ -48,7 +48,7 @@ export function ContractImportDialog({ desk, onTemplate, onClose, onImported }: 
     const answer = await app.http.previewContracts(desk.id, chosen)
     setBusy(false)
     if (answer.ok) setPreview(answer.value)
-    else setError(answer.refusal?.text ?? words('error.network'))
+    else setError(app.refusalText(answer))
   }
   async function confirm() {
     if (!file || !preview) return
@@ -59,7 +59,7 @@ export function ContractImportDialog({ desk, onTemplate, onClose, onImported }: 
       setDone(answer.value)
       return onImported()
     }
-    setError(answer.refusal?.text ?? words('error.network'))
+    setError(app.refusalText(answer))
     if (answer.status === 409) {
       const again = await app.http.previewContracts(desk.id, file)
       if (again.ok) setPreview(again.value)

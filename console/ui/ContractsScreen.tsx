@@ -5,14 +5,16 @@ import type { Answer, ContractWish } from '../http.ts'
 import { decimalWords } from '../logic/decimalWords.ts'
 import { isoDay, wallClock } from '../logic/localTime.ts'
 import { saveFile } from '../saveFile.ts'
+import { Awaited } from './Awaited.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { ContractDialog } from './ContractDialog.tsx'
 import { ContractImportDialog } from './ContractImportDialog.tsx'
 import { ContractTable } from './ContractTable.tsx'
 import { useApp, useWords } from './context.ts'
+import { DeskSelect } from './DeskSelect.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { Icon } from './Icon.tsx'
-import { Skeleton } from './Skeleton.tsx'
+import { NotAllowed } from './NotAllowed.tsx'
 
 const states = ['current', 'expiring', 'over', 'all'] as const satisfies readonly ContractState[]
 
@@ -21,19 +23,12 @@ export function ContractsScreen() {
   const app = useApp()
   const words = useWords()
   const me = app.me.value
-  const own = app.desks.value.filter(({ id, contracts }) => contracts && me?.desks.includes(id))
+  const own = app.ownDesks.value.filter(({ contracts }) => contracts)
   const [first] = own
   if (me && me.role !== 'operator' && first) return <Contracts desks={own} first={first} />
   return (
     <main class="team contracts" id="work" tabIndex={-1}>
-      <EmptyState
-        icon="lock"
-        title={words(me?.role === 'operator' ? 'contracts.forbidden' : 'contracts.noDesk')}
-      >
-        <a class="button" href="#/">
-          {words('action.toQueue')}
-        </a>
-      </EmptyState>
+      <NotAllowed title={words(me?.role === 'operator' ? 'contracts.forbidden' : 'contracts.noDesk')} />
     </main>
   )
 }
@@ -77,13 +72,10 @@ function Contracts({ desks, first }: { desks: readonly WireDesk[]; first: WireDe
     }
   }, [app, wish, round])
 
-  const failed = (refused: Extract<Answer<unknown>, { ok: false }>) =>
-    app.toasts.show({ tone: 'danger', text: refused.refusal?.text ?? words('error.network') })
-
   async function more() {
     if (!answer?.ok) return
     const page = await app.http.contracts(wish, answer.value.contracts.length)
-    if (!page.ok) return failed(page)
+    if (!page.ok) return app.showRefusal(page)
     setAnswer({
       ok: true,
       value: { total: page.value.total, contracts: [...answer.value.contracts, ...page.value.contracts] },
@@ -91,13 +83,13 @@ function Contracts({ desks, first }: { desks: readonly WireDesk[]; first: WireDe
   }
   async function end(contract: WireContract, act: 'end' | 'reinstate') {
     const done = await app.http.endContract(contract.id, act, contract.version)
-    if (!done.ok) failed(done)
+    if (!done.ok) app.showRefusal(done)
     again()
   }
   async function download(state: ContractState) {
     const file = await app.http.contractsCsv({ ...wish, state })
     if (file.ok) saveFile(file.value, `contracts-${wish.desk}.csv`)
-    else failed(file)
+    else app.showRefusal(file)
   }
 
   return (
@@ -120,20 +112,12 @@ function Contracts({ desks, first }: { desks: readonly WireDesk[]; first: WireDe
         </div>
       </div>
       <div class="contract-filters">
-        {desks.length > 1 && (
-          <select
-            class="input compact"
-            aria-label={words('queue.desk')}
-            value={wish.desk}
-            onChange={(event) => setWish({ ...wish, desk: event.currentTarget.value })}
-          >
-            {desks.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
+        <DeskSelect
+          label={words('queue.desk')}
+          desks={desks}
+          value={wish.desk}
+          onChange={(chosen) => setWish({ ...wish, desk: chosen })}
+        />
         <fieldset class="segments" aria-label={words('contracts.states')}>
           {states.map((state) => (
             <button
@@ -156,14 +140,7 @@ function Contracts({ desks, first }: { desks: readonly WireDesk[]; first: WireDe
           onInput={(event) => setWish({ ...wish, q: event.currentTarget.value })}
         />
       </div>
-      {!answer && <Skeleton lines={6} />}
-      {answer && !answer.ok && (
-        <EmptyState icon="warning" title={answer.refusal?.text ?? words('error.network')}>
-          <button type="button" class="button" onClick={again}>
-            {words('action.again')}
-          </button>
-        </EmptyState>
-      )}
+      <Awaited answer={answer} lines={6} onAgain={again} />
       {answer?.ok && answer.value.contracts.length === 0 && <NothingListed wish={wish} />}
       {answer?.ok && answer.value.contracts.length > 0 && (
         <div aria-busy={loading} aria-live="polite" class="contract-list">

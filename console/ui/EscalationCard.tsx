@@ -5,7 +5,6 @@ import {
   type WireEscalation,
   type WireEscalations,
 } from '../../engine/wireEscalation.ts'
-import type { Answer } from '../http.ts'
 import { momentWords } from '../logic/dateWords.ts'
 import { useApp, useWords } from './context.ts'
 import { EscalationChat } from './EscalationChat.tsx'
@@ -39,14 +38,11 @@ export function EscalationCard({ settings, channels, onChange, onCode }: Props) 
   const mine = app.me.value?.email ?? ''
   const titleId = `escalation-${settings.desk}`
 
-  const failed = (refused: Extract<Answer<unknown>, { ok: false }>) =>
-    refused.refusal?.text ?? words('error.network')
-
   async function save() {
     setBusy(true)
     const answer = await app.http.saveEscalation(settings.desk, { occasions: [...chosen], emails })
     setBusy(false)
-    if (!answer.ok) return setWrong(failed(answer))
+    if (!answer.ok) return setWrong(app.refusalText(answer))
     setWrong(undefined)
     setText(answer.value.emails.join('\n'))
     onChange(answer.value)
@@ -58,7 +54,7 @@ export function EscalationCard({ settings, channels, onChange, onCode }: Props) 
     setBusy(false)
     if (answer.ok)
       app.toasts.show({ tone: 'good', text: words('escalation.tried', { count: answer.value.sent }) })
-    else app.toasts.show({ tone: 'danger', text: failed(answer) })
+    else app.showRefusal(answer)
   }
 
   return (

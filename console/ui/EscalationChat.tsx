@@ -35,10 +35,7 @@ export function EscalationChat({ settings, bot, onChange, onCode }: Props) {
 
   async function connect() {
     const answer = await app.http.chatCode(desk)
-    if (!answer.ok) {
-      app.toasts.show({ tone: 'danger', text: answer.refusal?.text ?? words('error.network') })
-      return
-    }
+    if (!answer.ok) return app.showRefusal(answer)
     setBefore(telegram?.title)
     setCode(answer.value)
     onCode(true)
@@ -46,7 +43,7 @@ export function EscalationChat({ settings, bot, onChange, onCode }: Props) {
   async function disconnect() {
     const answer = await app.http.disconnectChat(desk)
     if (answer.ok) onChange(answer.value)
-    else app.toasts.show({ tone: 'danger', text: answer.refusal?.text ?? words('error.network') })
+    else app.showRefusal(answer)
   }
 
   return (

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { WireEscalation, WireEscalations } from '../../engine/wireEscalation.ts'
 import type { Answer } from '../http.ts'
+import { Awaited } from './Awaited.tsx'
 import { useApp, useWords } from './context.ts'
-import { EmptyState } from './EmptyState.tsx'
 import { EscalationCard } from './EscalationCard.tsx'
-import { Skeleton } from './Skeleton.tsx'
+import { NotAllowed } from './NotAllowed.tsx'
 
 /** How often it is looked whether a chat has been connected, while a code is shown. */
 const lookAgainMilliseconds = 3_000
@@ -45,25 +45,14 @@ export function EscalationScreen() {
   if (!supervises)
     return (
       <main class="team" id="work" tabIndex={-1}>
-        <EmptyState icon="lock" title={words('escalation.forbidden')}>
-          <a class="button" href="#/">
-            {words('action.toQueue')}
-          </a>
-        </EmptyState>
+        <NotAllowed title={words('escalation.forbidden')} />
       </main>
     )
   return (
     <main class="team escalation" id="work" tabIndex={-1}>
       <h1>{words('escalation.title')}</h1>
       <p class="muted">{words('escalation.about')}</p>
-      {!answer && <Skeleton lines={8} />}
-      {answer && !answer.ok && (
-        <EmptyState icon="warning" title={answer.refusal?.text ?? words('error.network')}>
-          <button type="button" class="button" onClick={() => void load()}>
-            {words('action.again')}
-          </button>
-        </EmptyState>
-      )}
+      <Awaited answer={answer} lines={8} onAgain={() => void load()} />
       {answer?.ok &&
         answer.value.desks.map((settings) => (
           <EscalationCard

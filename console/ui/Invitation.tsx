@@ -86,7 +86,7 @@ function Acceptance({ token, invitation }: { token: string; invitation: Invitati
       app.signedIn()
     } else
       setRefusal({
-        text: answer.refusal?.text ?? words('error.network'),
+        text: app.refusalText(answer),
         fields: answer.refusal?.fields ?? {},
       })
   }

@@ -3,6 +3,7 @@ import { momentWords } from '../logic/dateWords.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { useApp, useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
+import { DialogActions } from './DialogActions.tsx'
 import { Field } from './Field.tsx'
 import { type Place, PlaceFields } from './PlaceFields.tsx'
 
@@ -34,7 +35,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
     setBusy(false)
     if (!answer.ok) {
       const fields = Object.values(answer.refusal?.fields ?? {})
-      return setError(fields[0] ?? answer.refusal?.text ?? words('error.network'))
+      return setError(fields[0] ?? app.refusalText(answer))
     }
     setMade(answer.value)
     onInvited()
@@ -86,14 +87,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
         </Field>
         <PlaceFields place={place} onChange={setPlace} />
         <div aria-live="assertive">{error && <p class="notice danger">{error}</p>}</div>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {words('action.cancel')}
-          </button>
-          <button type="submit" class="button primary" disabled={busy} aria-busy={busy}>
-            {words('invite.make')}
-          </button>
-        </div>
+        <DialogActions confirm={words('invite.make')} busy={busy} onClose={onClose} />
       </form>
     </Dialog>
   )

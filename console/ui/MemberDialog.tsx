@@ -3,6 +3,7 @@ import type { WireOperator } from '../../engine/wire.ts'
 import { capacityOf, mostCapacity } from '../logic/capacity.ts'
 import { useApp, useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
+import { DialogActions } from './DialogActions.tsx'
 import { Field } from './Field.tsx'
 import { type Place, PlaceFields } from './PlaceFields.tsx'
 
@@ -32,7 +33,7 @@ export function MemberDialog({ operator, onClose, onChanged }: Props) {
     setBusy(true)
     const answer = await app.http.change(operator.id, { ...place, capacity })
     setBusy(false)
-    if (!answer.ok) return setError(answer.refusal?.text ?? words('error.network'))
+    if (!answer.ok) return setError(app.refusalText(answer))
     onChanged(answer.value)
     onClose()
   }
@@ -53,14 +54,7 @@ export function MemberDialog({ operator, onClose, onChanged }: Props) {
           )}
         </Field>
         <div aria-live="assertive">{error && <p class="notice danger">{error}</p>}</div>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {words('action.cancel')}
-          </button>
-          <button type="submit" class="button primary" disabled={busy} aria-busy={busy}>
-            {words('action.save')}
-          </button>
-        </div>
+        <DialogActions confirm={words('action.save')} busy={busy} onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -19,8 +19,7 @@ export function ReportFilters({ wish, zone, onChange }: Props) {
   const now = app.clock.now.peek()
   const pressed = pickOf(wish, now, zone)
   const fault = periodFault(wish)
-  const own = app.me.value?.desks ?? []
-  const desks = app.desks.value.filter(({ id }) => own.includes(id))
+  const desks = app.ownDesks.value
   const today = lastDays(1, now, zone).to
   return (
     <fieldset class="report-filters" aria-label={words('report.filters')}>

@@ -4,14 +4,14 @@ import type { Answer, ReportWish } from '../http.ts'
 import { lastDays, periodFault, quickPicks } from '../logic/reportPeriod.ts'
 import { saveFile } from '../saveFile.ts'
 import { ArticleTable } from './ArticleTable.tsx'
+import { Awaited } from './Awaited.tsx'
 import { useApp, useWords } from './context.ts'
 import { DayChart } from './DayChart.tsx'
-import { EmptyState } from './EmptyState.tsx'
 import { HourTable } from './HourTable.tsx'
 import { Icon } from './Icon.tsx'
+import { NotAllowed } from './NotAllowed.tsx'
 import { ReportCards } from './ReportCards.tsx'
 import { ReportFilters } from './ReportFilters.tsx'
-import { Skeleton } from './Skeleton.tsx'
 
 /** How the desks keep their promises: for supervisors and administrators. */
 export function ReportScreen() {
@@ -21,11 +21,7 @@ export function ReportScreen() {
   if (me && me.role !== 'operator') return <SupervisorsReport />
   return (
     <main class="report" id="work" tabIndex={-1}>
-      <EmptyState icon="lock" title={words('report.forbidden')}>
-        <a class="button" href="#/">
-          {words('action.toQueue')}
-        </a>
-      </EmptyState>
+      <NotAllowed title={words('report.forbidden')} />
     </main>
   )
 }
@@ -64,7 +60,7 @@ function SupervisorsReport() {
   async function download() {
     const file = await app.http.reportCsv(wish)
     if (file.ok) saveFile(file.value, `tickets-${wish.from}-${wish.to}.csv`)
-    else app.toasts.show({ tone: 'danger', text: file.refusal?.text ?? words('error.network') })
+    else app.showRefusal(file)
   }
 
   return (
@@ -77,14 +73,7 @@ function SupervisorsReport() {
         </button>
       </div>
       <ReportFilters wish={wish} zone={zoneOf(wish.desk)} onChange={setWish} />
-      {!answer && <Skeleton lines={8} />}
-      {answer && !answer.ok && (
-        <EmptyState icon="warning" title={answer.refusal?.text ?? words('error.network')}>
-          <button type="button" class="button" onClick={again}>
-            {words('action.again')}
-          </button>
-        </EmptyState>
-      )}
+      <Awaited answer={answer} lines={8} onAgain={again} />
       {answer?.ok && (
         <div class="report-body" aria-busy={loading}>
           <ReportCards report={answer.value} />

@@ -3,14 +3,14 @@ import { useEffect, useState } from 'preact/hooks'
 import type { WireOperator } from '../../engine/wire.ts'
 import type { Answer, PendingInvitation } from '../http.ts'
 import { momentWords } from '../logic/dateWords.ts'
+import { Awaited } from './Awaited.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { useApp, useWords } from './context.ts'
-import { EmptyState } from './EmptyState.tsx'
 import { Icon } from './Icon.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { LanguageList } from './LanguageList.tsx'
 import { MemberDialog } from './MemberDialog.tsx'
-import { Skeleton } from './Skeleton.tsx'
+import { NotAllowed } from './NotAllowed.tsx'
 
 type Open =
   | { readonly dialog: 'invite' }
@@ -45,11 +45,11 @@ export function Team() {
   async function change(operator: WireOperator, active: boolean) {
     const answer = await app.http.change(operator.id, { active })
     if (answer.ok) replaced(answer.value)
-    else app.toasts.show({ tone: 'danger', text: answer.refusal?.text ?? words('error.network') })
+    else app.showRefusal(answer)
   }
   async function revoke(invitation: PendingInvitation) {
     const answer = await app.http.revoke(invitation.id)
-    if (!answer.ok) app.toasts.show({ tone: 'danger', text: answer.refusal?.text ?? words('error.network') })
+    if (!answer.ok) app.showRefusal(answer)
     void load()
   }
   const deskNames = (ids: readonly string[]) =>
@@ -58,11 +58,7 @@ export function Team() {
   if (!administrator)
     return (
       <main class="team" id="work" tabIndex={-1}>
-        <EmptyState icon="lock" title={words('team.forbidden')}>
-          <a class="button" href="#/">
-            {words('action.toQueue')}
-          </a>
-        </EmptyState>
+        <NotAllowed title={words('team.forbidden')} />
       </main>
     )
   return (
@@ -74,14 +70,7 @@ export function Team() {
           {words('team.invite')}
         </button>
       </div>
-      {!members && <Skeleton lines={6} />}
-      {members && !members.ok && (
-        <EmptyState icon="warning" title={members.refusal?.text ?? words('error.network')}>
-          <button type="button" class="button" onClick={() => void load()}>
-            {words('action.again')}
-          </button>
-        </EmptyState>
-      )}
+      <Awaited answer={members} lines={6} onAgain={() => void load()} />
       {members?.ok && (
         <div class="table-frame">
           <table role="table">

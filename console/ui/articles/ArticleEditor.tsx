@@ -2,13 +2,14 @@ import { useState } from 'preact/hooks'
 import { sameContent } from '../../../engine/faq/articleContent.ts'
 import { type Language, languages } from '../../../engine/language.ts'
 import type { ArticleEditRequest, WireArticle } from '../../../engine/wireArticles.ts'
-import type { Answer } from '../../http.ts'
+import type { Refused } from '../../http.ts'
 import { contentOf, emptyForm, formOf, onlyChanged, type TextForm } from '../../logic/articleForm.ts'
 import { titleOf } from '../../logic/articleList.ts'
 import { momentWords } from '../../logic/dateWords.ts'
 import { hashOf } from '../../state/router.ts'
 import { ConfirmDialog } from '../ConfirmDialog.tsx'
 import { useApp, useWords } from '../context.ts'
+import { DeskSelect } from '../DeskSelect.tsx'
 import { Icon } from '../Icon.tsx'
 import { ArticleBadges } from './ArticleBadges.tsx'
 import { DifferencesDialog } from './DifferencesDialog.tsx'
@@ -58,7 +59,7 @@ export function ArticleEditor({ desk, article: first }: { desk: string; article:
   const lagging = article ? onlyChanged(saved, content) : undefined
   const close = () => setOpen(undefined)
   const now = app.clock.now.peek()
-  const desks = app.desks.value.filter(({ id }) => app.me.value?.desks.includes(id))
+  const desks = app.ownDesks.value
 
   function change(language: Language, part: Partial<TextForm>) {
     kept.change({ ...form, [language]: { ...form[language], ...part } }, base)
@@ -72,8 +73,8 @@ export function ArticleEditor({ desk, article: first }: { desk: string; article:
     if (words !== 'keep') kept.settle(formOf(copyOf(next)))
   }
 
-  async function failed(answer: Extract<Answer<WireArticle>, { ok: false }>) {
-    const text = answer.refusal?.text ?? words('error.network')
+  async function failed(answer: Refused) {
+    const text = app.refusalText(answer)
     if (answer.refusal?.key.startsWith('refusal.article.changed') && article) {
       const theirs = await app.http.articles.one(desk, article.id)
       if (theirs.ok) {
@@ -133,19 +134,13 @@ export function ArticleEditor({ desk, article: first }: { desk: string; article:
               </span>
             </p>
           )}
-          {!row && desks.length > 1 && (
-            <select
-              class="input compact"
-              aria-label={words('articles.desk')}
+          {!row && (
+            <DeskSelect
+              label={words('articles.desk')}
+              desks={desks}
               value={desk}
-              onChange={(event) => app.router.go({ name: 'article', desk: event.currentTarget.value })}
-            >
-              {desks.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
+              onChange={(chosen) => app.router.go({ name: 'article', desk: chosen })}
+            />
           )}
         </div>
         <div class="article-actions">

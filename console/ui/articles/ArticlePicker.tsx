@@ -33,7 +33,7 @@ export function ArticlePicker({ row, onClose }: { row: QueueRow; onClose: () => 
           if (answer.ok) {
             setChoices(narrowed(answer.value, typed))
             setAt(0)
-          } else app.toasts.show({ tone: 'danger', text: answer.refusal?.text ?? words('error.network') })
+          } else app.showRefusal(answer)
         }),
       typed === '' ? 0 : pauseMilliseconds,
     )

@@ -33,7 +33,7 @@ function LoadedArticle({ desk, id }: { desk: string; id: string }) {
   if (!answer) return <Skeleton lines={10} />
   if (!answer.ok)
     return (
-      <EmptyState icon="book" title={answer.refusal?.text ?? words('error.network')}>
+      <EmptyState icon="book" title={app.refusalText(answer)}>
         <a class="button" href={hashOf({ name: 'articles' })}>
           {words('article.back')}
         </a>

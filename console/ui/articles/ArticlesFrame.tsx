@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useApp, useWords } from '../context.ts'
-import { EmptyState } from '../EmptyState.tsx'
+import { NotAllowed } from '../NotAllowed.tsx'
 
 type Props = {
   readonly tab?: 'articles' | 'questions'
@@ -29,11 +29,7 @@ export function ArticlesFrame({ tab, children }: Props) {
           {children}
         </>
       ) : (
-        <EmptyState icon="lock" title={words('articles.forbidden')}>
-          <a class="button" href="#/">
-            {words('action.toQueue')}
-          </a>
-        </EmptyState>
+        <NotAllowed title={words('articles.forbidden')} />
       )}
     </main>
   )

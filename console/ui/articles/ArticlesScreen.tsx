@@ -4,10 +4,11 @@ import type { Answer } from '../../http.ts'
 import { type ArticleFilter, articleFilters, articlesShown, fits, titleOf } from '../../logic/articleList.ts'
 import { momentWords } from '../../logic/dateWords.ts'
 import { hashOf } from '../../state/router.ts'
+import { Awaited } from '../Awaited.tsx'
 import { useApp, useWords } from '../context.ts'
+import { DeskSelect } from '../DeskSelect.tsx'
 import { EmptyState } from '../EmptyState.tsx'
 import { Icon } from '../Icon.tsx'
-import { Skeleton } from '../Skeleton.tsx'
 import { ArticleBadges } from './ArticleBadges.tsx'
 import { ArticlesFrame } from './ArticlesFrame.tsx'
 
@@ -29,7 +30,7 @@ function ArticleList() {
   const wish = articleWish.value
   const load = () => void app.http.articles.list().then(setAnswer)
   useEffect(load, [app])
-  const desks = app.desks.value.filter(({ id }) => app.me.value?.desks.includes(id))
+  const desks = app.ownDesks.value
   const rows = answer?.ok ? answer.value : []
   const ofDesk = rows.filter(({ desk }) => wish.desk === '' || desk === wish.desk)
   const shown = articlesShown(rows, wish, language)
@@ -56,23 +57,15 @@ function ArticleList() {
             }}
           />
         </label>
-        {desks.length > 1 && (
-          <select
-            class="input compact"
-            aria-label={words('articles.desk')}
-            value={wish.desk}
-            onChange={(event) => {
-              articleWish.value = { ...wish, desk: event.currentTarget.value }
-            }}
-          >
-            <option value="">{words('articles.allDesks')}</option>
-            {desks.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
+        <DeskSelect
+          label={words('articles.desk')}
+          desks={desks}
+          value={wish.desk}
+          all={words('articles.allDesks')}
+          onChange={(chosen) => {
+            articleWish.value = { ...wish, desk: chosen }
+          }}
+        />
         <fieldset class="filter-chips" aria-label={words('articles.filters')}>
           {articleFilters.map((filter) => (
             <FilterChip
@@ -87,14 +80,7 @@ function ArticleList() {
           ))}
         </fieldset>
       </div>
-      {!answer && <Skeleton lines={8} />}
-      {answer && !answer.ok && (
-        <EmptyState icon="warning" title={answer.refusal?.text ?? words('error.network')}>
-          <button type="button" class="button" onClick={load}>
-            {words('action.again')}
-          </button>
-        </EmptyState>
-      )}
+      <Awaited answer={answer} lines={8} onAgain={load} />
       {answer?.ok && shown.length === 0 && (
         <EmptyState icon="book" title={words(rows.length === 0 ? 'articles.noneYet' : 'articles.none')} />
       )}

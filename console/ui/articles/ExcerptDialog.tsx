@@ -24,7 +24,7 @@ export function ExcerptDialog({ desk, question, group, onClose }: Props) {
   return (
     <Dialog title={words('questions.thread')} wide onClose={onClose}>
       {!answer && <Skeleton lines={5} />}
-      {answer && !answer.ok && <p class="notice">{answer.refusal?.text ?? words('error.network')}</p>}
+      {answer && !answer.ok && <p class="notice">{app.refusalText(answer)}</p>}
       {answer?.ok && (
         <ol class="excerpt">
           {answer.value.map(({ author, text, asked }, at) => (

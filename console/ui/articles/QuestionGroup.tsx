@@ -27,15 +27,13 @@ export function QuestionGroup({ desk, group, onSettled }: Props) {
   const [shown, setShown] = useState<QuestionRef>()
   const when = (at: string) => momentWords(Date.parse(at), app.clock.now.peek(), app.zoneOf(desk), words)
 
-  const failed = (text: string | undefined) =>
-    app.toasts.show({ tone: 'danger', text: text ?? words('error.network') })
   async function learn() {
     if (!article || phrasing.trim().length < 2 || busy) return
     setBusy(true)
     const { questions } = group
     const answer = await app.http.articles.learn(desk, { article, language, phrasing, questions })
     setBusy(false)
-    if (!answer.ok) return failed(answer.refusal?.text)
+    if (!answer.ok) return app.showRefusal(answer)
     const title = answer.value.titles[app.preferences.language.peek()] ?? answer.value.titles.ru ?? ''
     app.toasts.show({ tone: 'good', text: words('questions.learnt', { title }) })
     onSettled()
@@ -44,7 +42,7 @@ export function QuestionGroup({ desk, group, onSettled }: Props) {
     setBusy(true)
     const answer = await app.http.articles.settle(desk, { dismissed, questions: group.questions })
     setBusy(false)
-    if (!answer.ok) return failed(answer.refusal?.text)
+    if (!answer.ok) return app.showRefusal(answer)
     if (dismissed) app.toasts.show({ tone: 'plain', text: words('questions.dismissed') })
     onSettled()
   }

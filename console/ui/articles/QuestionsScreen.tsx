@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { WireQuestionGroup } from '../../../engine/wireArticles.ts'
 import type { Answer } from '../../http.ts'
+import { Awaited } from '../Awaited.tsx'
 import { useApp, useWords } from '../context.ts'
+import { DeskSelect } from '../DeskSelect.tsx'
 import { EmptyState } from '../EmptyState.tsx'
-import { Skeleton } from '../Skeleton.tsx'
 import { ArticlesFrame } from './ArticlesFrame.tsx'
 import { QuestionGroup } from './QuestionGroup.tsx'
 
@@ -21,7 +22,7 @@ export function QuestionsScreen() {
 function Questions() {
   const app = useApp()
   const words = useWords()
-  const desks = app.desks.value.filter(({ id }) => app.me.value?.desks.includes(id))
+  const desks = app.ownDesks.value
   const { articleWish } = app
   const desk = articleWish.value.desk || desks[0]?.id || ''
   const [days, setDays] = useState<number>(30)
@@ -46,22 +47,14 @@ function Questions() {
       </div>
       <p class="muted">{words('questions.lead')}</p>
       <div class="article-filters">
-        {desks.length > 1 && (
-          <select
-            class="input compact"
-            aria-label={words('articles.desk')}
-            value={desk}
-            onChange={(event) => {
-              articleWish.value = { ...articleWish.value, desk: event.currentTarget.value }
-            }}
-          >
-            {desks.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
+        <DeskSelect
+          label={words('articles.desk')}
+          desks={desks}
+          value={desk}
+          onChange={(chosen) => {
+            articleWish.value = { ...articleWish.value, desk: chosen }
+          }}
+        />
         <fieldset class="segments" aria-label={words('questions.period')}>
           {periods.map((period) => (
             <button key={period} type="button" aria-pressed={days === period} onClick={() => setDays(period)}>
@@ -80,14 +73,7 @@ function Questions() {
           </label>
         )}
       </div>
-      {!answer && <Skeleton lines={8} />}
-      {answer && !answer.ok && (
-        <EmptyState icon="warning" title={answer.refusal?.text ?? words('error.network')}>
-          <button type="button" class="button" onClick={load}>
-            {words('action.again')}
-          </button>
-        </EmptyState>
-      )}
+      <Awaited answer={answer} lines={8} onAgain={load} />
       {answer?.ok && groups.length === 0 && (
         <EmptyState icon="done" title={words('questions.none')} text={words('questions.noneText')} />
       )}
