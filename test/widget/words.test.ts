@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import kk from '../../locales/kk/widget.json'
 import ru from '../../locales/ru/widget.json'
 import { type Dictionary, translatorOf } from '../../locales/translate.ts'
@@ -98,5 +98,32 @@ describe('files before they are sent', () => {
     expect(sizeLabel(512, inRussian)).toBe('512 Б')
     expect(sizeLabel(1536, inRussian)).toBe('2 КБ')
     expect(sizeLabel(2.25 * 1024 * 1024, inRussian)).toBe('2,3 МБ')
+  })
+})
+
+describe('the language of the screen', () => {
+  afterEach(() => {
+    vi.doUnmock('../../locales/ru/widget.json')
+    vi.unstubAllGlobals()
+    vi.resetModules()
+  })
+
+  it('is ready only when there are words, also when another one is wanted meanwhile', async () => {
+    vi.stubGlobal('document', { documentElement: {} })
+    let arrive = () => {}
+    const underWay = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    vi.doMock('../../locales/ru/widget.json', () => underWay.then(() => ({ default: ru })))
+    const { canSpeak, language, speak } = await import('../../widget/words.ts')
+    // the portal's page is Kazakh, and the first answer says that the visitor's conversation is Russian
+    const whenReady = speak('kk').then(canSpeak)
+    const conversation = speak('ru')
+    await import('../../locales/kk/widget.json')
+    await new Promise((resolve) => setImmediate(resolve))
+    arrive()
+    expect(await whenReady).toBe(true)
+    await conversation
+    expect(language.value).toBe('ru')
   })
 })
