@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{engine,locales,desks,widget,console,scripts}/**/*.test.{ts,tsx}'],
+          include: ['test/{engine,locales,desks,widget,console,scripts,docs}/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
         },
       },

@@ -90,7 +90,7 @@ describe('what an operator may do', () => {
     )
   })
 
-  it('is to close for silence only when the visitor was silent for as long as the desk waits (§15)', () => {
+  it('is to close for silence only when the visitor was silent for as long as the desk waits (edoc regulation, §15)', () => {
     expect(permitted(mine, me).has('closedUnanswered')).toBe(false)
     expect(permitted({ ...mine, silenceOver: true }, me).has('closedUnanswered')).toBe(true)
   })

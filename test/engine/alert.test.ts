@@ -22,7 +22,7 @@ function registered(desk: Desk = edoc) {
 const kinds = (alerts: readonly { kind: string }[]) => alerts.map(({ kind }) => kind)
 
 describe('what people are alerted of', () => {
-  it('is each warning and the breach of each promise, also of a request that nobody has taken', () => {
+  it('is each warning and the breach of each promise, also of a request that nobody has taken (product.md)', () => {
     const { talk, alerts } = registered()
     talk.passes('2026-11-23T05:15:00.000Z')
     expect(alerts()).toMatchObject([

@@ -27,7 +27,7 @@ const types = [{ id: 'workplace', openLimit: 2 }, { id: 'contract' }]
 const occasion = { today: '2026-11-23', channel: 'widget', open: 0, types } as const
 
 describe('what a contract is worth for a request', () => {
-  it('both ends of its term belong to it', () => {
+  it('both ends of its term belong to it (cryptopro guide, §4)', () => {
     expect(worthOf(contract, { ...occasion, today: '2025-12-31' })).toEqual({
       verdict: 'notYetValid',
       day: '2026-01-01',

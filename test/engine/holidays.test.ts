@@ -24,7 +24,7 @@ const find = (date: string): HolidayException | undefined =>
   holidayExceptions(data, 2024, 2028).find((exception) => exception.date === date)
 
 describe("Kazakhstan's holidays", () => {
-  it('in 2026 are those of the production calendar, without a Constitution Day', () => {
+  it('in 2026 are those of the production calendar, without a Constitution Day (product.md)', () => {
     expect(offIn(2026)).toEqual([
       ...['01-01', '01-02', '01-07', '03-08', '03-09', '03-21', '03-22', '03-23', '03-24', '03-25'],
       ...['05-01', '05-07', '05-09', '05-11', '05-27', '07-06', '10-25', '10-26', '12-16'],
@@ -38,12 +38,12 @@ describe("Kazakhstan's holidays", () => {
     ])
   })
 
-  it('give two working days off when two of them fall on one weekend', () => {
+  it('give two working days off when two of them fall on one weekend (product.md: Labour Code)', () => {
     expect(find('2028-01-03')).toMatchObject({ kind: 'substitute', rule: [], name: { ru: 'Новый год' } })
     expect(find('2028-01-04')).toMatchObject({ kind: 'substitute', rule: [], name: { kk: 'Жаңа жыл' } })
   })
 
-  it('give none for Kurban Ait and 7 January on a Sunday', () => {
+  it('give none for Kurban Ait and 7 January on a Sunday (product.md: Labour Code)', () => {
     expect(find('2024-01-07')?.kind).toBe('holiday')
     expect(find('2024-01-08')).toBeUndefined()
     expect(find('2027-05-16')?.name).toEqual({
@@ -53,7 +53,7 @@ describe("Kazakhstan's holidays", () => {
     expect(find('2027-05-17')).toBeUndefined()
   })
 
-  it('move a day off: the one is free, the other is worked with its hours', () => {
+  it('move a day off: the one is free, the other is worked with its hours (product.md: moved days)', () => {
     expect(find('2024-05-08')).toMatchObject({ kind: 'movedDayOff', rule: [] })
     expect(find('2024-05-04')).toMatchObject({ kind: 'movedWorkingDay', rule: { like: 3 } })
     expect(find('2025-01-05')).toMatchObject({ kind: 'movedWorkingDay', rule: { like: 5 } })
@@ -118,7 +118,7 @@ describe('against the date-holidays package, 2023 to 2030', () => {
     expect([...theirDays].filter((day) => !ourDays.has(day))).toEqual(Object.keys(onlyTheirs))
   })
 
-  it('agrees on Kurban Ait, which it works out by the moon', () => {
+  it('agrees on Kurban Ait, which it works out by the moon (product.md: Kurban Ait by year)', () => {
     const [{ dates = [] } = {}] = data.moving
     const theirAit = years.map(
       (year) =>

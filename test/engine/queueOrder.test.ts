@@ -24,7 +24,7 @@ const one = (ticketNumber: number, facts: Partial<InTurn> = {}): InTurn => ({
 const order = (...all: InTurn[]) => inTurn(all).map(({ ticketNumber }) => ticketNumber)
 
 describe('the order of work', () => {
-  it('is the order of coming (edoc regulation, §19; sts and court: first come)', () => {
+  it('is the order of coming (edoc regulation, §19; product.md: sts and court, first come)', () => {
     expect(
       order(
         one(3, { firstResponse: due('05:20') }),
@@ -140,7 +140,7 @@ describe('the order of work, whatever waits', () => {
     )
   })
 
-  it('does not depend on the order in which the lines come', () => {
+  it('does not depend on the order in which the lines come: the next to answer is on top (product.md)', () => {
     fc.assert(
       fc.property(
         anyQueue.chain((all) =>

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
-import type { Channel, Level, Metric, Priority } from '../../engine/desk.ts'
+import { type Channel, channels, type Level, type Metric, type Priority } from '../../engine/desk.ts'
 import {
   type Clock,
   instantOf,
@@ -31,7 +31,7 @@ const within = (
 
 describe('the promises of each desk', () => {
   it.each(['edoc', 'sts', 'court', 'cryptopro'])(
-    '%s: through the assistant a person answers within 15 working minutes (product.md)',
+    '%s: through the assistant a person answers within 15 working minutes (edoc regulation, SLA section; product.md)',
     (desk) => {
       for (const channel of ['widget', 'telegram'] as const)
         for (const level of ['basic', 'vip'] as const)
@@ -58,18 +58,35 @@ describe('the promises of each desk', () => {
     ['court: three working hours after registration', 'court', 'basic', 'normal', { workingHours: 3 }],
     ['cryptopro: one working day', 'cryptopro', 'basic', 'normal', { workingDays: 1 }],
   ] as const)(
-    'by other channels, %s (edoc regulation, SLA section; court rules)',
+    'by other channels, %s (edoc regulation, SLA section; court rules, "Terms"; product.md)',
     (_, desk, level, priority, target) => {
       expect(within(desk, 'firstResponse', { channel: 'email', level, priority })).toEqual(target)
     },
   )
 
-  it('the request is closed within two working days, VIP within one (edoc regulation, SLA section)', () => {
+  it('whatever is asked for: a callback and an error report have the same terms (edoc regulation, SLA section)', () => {
+    for (const priority of ['normal', 'urgent', 'immediate'] as const) {
+      const facts = { channel: 'email', level: 'vip', priority } as const
+      for (const type of ['consultation', 'defect', 'proposal'])
+        expect(within('edoc', 'firstResponse', { ...facts, type })).toEqual(
+          within('edoc', 'firstResponse', facts),
+        )
+    }
+  })
+
+  it('the request is closed within two working days, VIP within one (edoc regulation, SLA section; product.md: sts)', () => {
     expect(within('edoc', 'resolution', { channel: 'widget' })).toEqual({ workingDays: 2 })
     expect(within('edoc', 'resolution', { channel: 'widget', level: 'vip' })).toEqual({ workingDays: 1 })
     expect(within('sts', 'resolution', { channel: 'widget' })).toEqual({ workingDays: 2 })
     expect(within('court', 'resolution', { channel: 'widget' })).toBeUndefined()
     expect(within('cryptopro', 'resolution', { channel: 'widget' })).toBeUndefined()
+  })
+
+  it('official letters are excepted from the one day of VIP: they come by no channel of ours, and keep the two days (edoc regulation, SLA section)', () => {
+    for (const channel of channels)
+      expect(within('edoc', 'resolution', { channel, level: 'vip' })).toEqual({ workingDays: 1 })
+    const letter = 'letter' as Channel
+    expect(within('edoc', 'resolution', { channel: letter, level: 'vip' })).toEqual({ workingDays: 2 })
   })
 
   it('after the information came the court answers within two working days (court rules, "Terms")', () => {
@@ -232,7 +249,7 @@ describe('planning anew', () => {
     expect(recalendarClock(withHoliday, over, '2026-11-23T08:00:00.000Z')).toBe(over)
   })
 
-  it('put off to a day, it ends with the work of that day; never earlier than its own end (§23)', () => {
+  it('put off to a day, it ends with the work of that day; never earlier than its own end (edoc regulation, §23)', () => {
     const two = startClock(calendar, { workingDays: 2 }, monday)
     expect(putOffClock(calendar, two, '2026-12-04', monday).dueAt).toBe('2026-12-04T13:00:00.000Z')
     expect(putOffClock(calendar, two, '2026-11-24', monday).dueAt).toBe(two.dueAt)

@@ -264,7 +264,7 @@ describe('two servers on one database', () => {
     expect(ticket?.due).toBe(dueToday)
   })
 
-  it('saves it: every process counts by it within a second, the queue and the history say so, and it can be undone', async () => {
+  it('saves it, without a restart: every process counts by it, the queue and the history say so, and it can be undone (product.md)', async () => {
     const visitor = await registered(one.url)
     const supervisor = supervising(one.url, cookie)
     const saved = await supervisor.changes(off(today))

@@ -23,7 +23,7 @@ describe('the greeting', () => {
   })
 })
 
-describe('the FAQ is looked at first (edoc regulation, §10)', () => {
+describe('the FAQ is looked at first (edoc regulation, §10 and §25)', () => {
   it('a clear question shows its article, asks whether it helped, and operators see which it was', () => {
     const talk = begun()
     talk.writes('как восстановить пароль')

@@ -66,7 +66,7 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
     expect(talk.timers).toHaveProperty('resolution.breach')
   })
 
-  it('stands still when postponed for lack of information, not while others are waited for (§9)', () => {
+  it('stands still when postponed for lack of information, not while others are waited for (edoc regulation, §9)', () => {
     const postponed = { type: 'operator.postponed', operator: aigerim, text: 'Позже' } as const
     const lacking = live()
     lacking.happen({ ...postponed, reason: 'tooLittleInformation' })
@@ -88,6 +88,17 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
     ])
   })
 
+  it('may be kept at once: right after the information came, long before its end (edoc regulation, §18)', () => {
+    const talk = live()
+    talk.happen(asked)
+    talk.passes('2026-11-23T05:01:00.000Z')
+    talk.writes('Chrome')
+    talk.happen({ type: 'operator.resolved', operator: aigerim, text: 'Готово' })
+    expect(talk.state.stage).toBe('resolved')
+    expect(of(talk, 'resolutionMet')).toHaveLength(1)
+    expect(talk.timers).toEqual({})
+  })
+
   it('goes on after a reopening with what was left of it; the time between does not count', () => {
     const talk = live()
     talk.passes('2026-11-24T05:00:00.000Z')
@@ -98,7 +109,7 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
     expect(talk.ticket.number).toBe(1001)
   })
 
-  it('is promised by no clock where the desk states none (court rules)', () => {
+  it('is promised by no clock where the desk states none (product.md: court)', () => {
     expect(live(court).ticket.clocks).not.toHaveProperty('resolution')
   })
 })
@@ -139,7 +150,7 @@ describe('the next response (court rules, "Terms": two working days after the in
 })
 
 describe('a silent visitor', () => {
-  it('edoc: reminded half way; after 8 working hours the operator is offered the close (§15)', () => {
+  it('edoc: reminded half way; after 8 working hours the operator is offered the close (edoc regulation, §15)', () => {
     const talk = live()
     talk.happen(asked)
     talk.passes('2026-11-23T09:00:00.000Z')
@@ -164,7 +175,7 @@ describe('a silent visitor', () => {
     expect(of(talk, 'silenceOver')).toHaveLength(1)
   })
 
-  it('edoc: only then may the operator close it, with the words of §15 and what was done', () => {
+  it('edoc: only then may the operator close it, with what was done (edoc regulation, §15)', () => {
     const talk = live()
     talk.happen(asked)
     const close = { type: 'operator.closedUnanswered', operator: aigerim, text: 'Ответа нет.' } as const
@@ -206,22 +217,35 @@ describe('a silent visitor', () => {
   it.each([
     ['a question', asked],
     ['a solution', offered],
-  ])('cryptopro: three working days without a reaction to %s close the request (guide, §6)', (_, event) => {
-    const talk = live(cryptopro)
-    talk.happen(event)
-    talk.passes('2026-11-25T05:00:00.000Z')
-    expect(of(talk, 'reminded')).toHaveLength(1)
-    talk.passes('2026-11-26T04:59:00.000Z')
-    expect(talk.state.stage).toBe('live')
-    talk.passes('2026-11-26T05:00:00.000Z')
-    expect(talk.state).toMatchObject({
-      stage: 'resolved',
-      operator: aigerim,
-      ticket: { outcome: 'noAnswer' },
-    })
+  ])(
+    'cryptopro: three working days without a reaction to %s close the request (cryptopro guide, §6)',
+    (_, event) => {
+      const talk = live(cryptopro)
+      talk.happen(event)
+      talk.passes('2026-11-25T05:00:00.000Z')
+      expect(of(talk, 'reminded')).toHaveLength(1)
+      talk.passes('2026-11-26T04:59:00.000Z')
+      expect(talk.state.stage).toBe('live')
+      talk.passes('2026-11-26T05:00:00.000Z')
+      expect(talk.state).toMatchObject({
+        stage: 'resolved',
+        operator: aigerim,
+        ticket: { outcome: 'noAnswer' },
+      })
+    },
+  )
+
+  it('cryptopro: what is closed so counts as done in time (cryptopro guide, §6)', () => {
+    const sla = [...cryptopro.sla, { metric: 'resolution' as const, within: { workingDays: 2 } }]
+    const talk = live({ ...cryptopro, sla })
+    talk.happen(asked)
+    talk.passes('2026-12-04T05:00:00.000Z')
+    expect(talk.state).toMatchObject({ stage: 'resolved', ticket: { outcome: 'noAnswer' } })
+    expect(of(talk, 'resolutionMet')).toHaveLength(1)
+    expect(of(talk, 'resolutionBreached')).toHaveLength(0)
   })
 
-  it('cryptopro: the visitor may open it again, or make a new one (guide, §6)', () => {
+  it('cryptopro: the visitor may open it again, or make a new one (cryptopro guide, §6)', () => {
     const talk = live(cryptopro)
     talk.happen(asked)
     talk.passes('2026-11-26T05:00:00.000Z')
@@ -231,7 +255,7 @@ describe('a silent visitor', () => {
     expect(talk.ticket).not.toHaveProperty('outcome')
   })
 
-  it('sts: nothing happens, the desk has no rule', () => {
+  it('sts: nothing happens, the desk has no rule (product.md)', () => {
     const talk = live(sts)
     talk.happen(asked)
     expect(Object.keys(talk.timers).filter((name) => name.startsWith('silence'))).toEqual([])
@@ -272,6 +296,18 @@ describe('an offered solution', () => {
     expect(of(talk, 'resolutionMet')).toHaveLength(1)
   })
 
+  it('sts: once it is done the visitor closes the request themselves, and then rates it (sts instruction, item 12)', () => {
+    const talk = live(sts)
+    talk.happen(offered)
+    expect(talk.lastSaid.rating).toBeFalsy()
+    talk.presses('resolved')
+    expect(talk.state).toMatchObject({ stage: 'resolved', ticket: { outcome: 'resolved' } })
+    expect(talk.lastSaid.rating).toBe(true)
+    talk.presses('rate:4')
+    talk.writes('спасибо')
+    expect(talk.ticket).toMatchObject({ rating: 4, comment: 'спасибо' })
+  })
+
   it('that did not help wakes the request, and asks what is wrong', () => {
     const talk = live()
     talk.happen(offered)
@@ -290,7 +326,7 @@ describe('an offered solution', () => {
   })
 })
 
-describe('the priority (edoc regulation, §20: the operator sets it)', () => {
+describe('the priority (edoc regulation, §13 and §20: the operator sets it)', () => {
   const urgent = { type: 'operator.prioritised', operator: timur, priority: 'urgent' } as const
 
   it('may be set by anybody in the queue, later by whoever has the request, or a supervisor', () => {
@@ -337,7 +373,7 @@ describe('the acknowledgement (court rules, "Terms": within an hour of arrival)'
 })
 
 describe('days that were named', () => {
-  it('a request put off to a day is worked on again when that day begins', () => {
+  it('a request put off to a day is worked on again when that day begins (edoc regulation, §9)', () => {
     const talk = live()
     talk.happen({
       type: 'operator.postponed',
@@ -380,7 +416,7 @@ describe('days that were named', () => {
     expect(talk.ticket.waitingFor?.what).toBe('information')
   })
 
-  it('the operator is told when the day is over that others were to be ready by, once', () => {
+  it('the operator is told when the day is over that others were to be ready by, once (edoc regulation, §17)', () => {
     const talk = live()
     talk.happen({ type: 'operator.passedOn', operator: aigerim, to: 'thirdParty', dueOn: '2026-11-24' })
     talk.passes('2026-11-24T13:00:00.000Z')

@@ -42,13 +42,15 @@ describe('in the queue', () => {
     expect(talk.messages.at(-1)?.content).toMatchObject({ kind: 'file', text: 'снимок' })
   })
 
-  it('a button is answered with the real moment, and after it with an apology', () => {
+  it('a button is answered with the real moment; after it with an apology, no new moment, and where to write about it (edoc regulation, §24 and §25)', () => {
     const talk = waiting()
     talk.presses('operator')
     expect(talk.lastSaid.text).toBe('Ваше обращение № 1001 у специалистов, ответ будет до 10:15.')
     talk.at('2026-11-23T05:15:01.000Z')
     talk.presses('operator')
     expect(talk.lastSaid.text).toContain('Простите, ответ задерживается')
+    expect(talk.lastSaid.text).not.toMatch(/\d\d:\d\d/)
+    expect(talk.lastSaid.text).toContain('support@mitwork.kz')
   })
 
   it('once a person has answered, a request back in the queue is neither late nor promised anew', () => {
