@@ -2,6 +2,7 @@ import type { Sql } from '../../db/client.ts'
 import { articlesChannel, contentsInForce } from '../../db/queries/articles.ts'
 import type { Article } from '../../engine/faq/article.ts'
 import { articleOf } from '../../engine/faq/articleContent.ts'
+import { followDesks } from '../followDesks.ts'
 import type { LiveDesks } from '../liveDesks.ts'
 
 export type ArticlesFollowed = {
@@ -9,8 +10,6 @@ export type ArticlesFollowed = {
   reload(desk: string): Promise<void>
   stop(): Promise<void>
 }
-
-const againMilliseconds = 1_000
 
 const asText = (articles: Iterable<Article>) =>
   JSON.stringify(
@@ -28,15 +27,12 @@ const asText = (articles: Iterable<Article>) =>
  * Keeps the articles of the live desks as the database has them in force: once at the start (it resolves then), and
  * again whenever any process has changed them.
  */
-export async function followArticles(ports: {
+export function followArticles(ports: {
   readonly sql: Sql
   readonly live: LiveDesks
   readonly failed: (error: unknown) => void
 }): Promise<ArticlesFollowed> {
-  const { sql, live } = ports
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let reading: Promise<void> = Promise.resolve()
+  const { sql, live, failed } = ports
 
   async function read(desks: readonly string[]) {
     const rows = await contentsInForce(sql, desks)
@@ -50,40 +46,5 @@ export async function followArticles(ports: {
     if (changed.length > 0) await live.putArticles(new Map(changed))
   }
 
-  /** One after another, so that what was read later is put in force later. */
-  function load(desks: readonly string[]): Promise<void> {
-    const own = reading.then(() => read(desks))
-    reading = own.catch(() => undefined)
-    return own
-  }
-
-  const heard = (desks: readonly string[]) => {
-    if (stopped) return
-    load(desks).catch((error) => {
-      if (stopped) return
-      ports.failed(error)
-      timer = setTimeout(() => heard(desks), againMilliseconds)
-    })
-  }
-
-  // after a lost connection everything is looked at again: what was told meanwhile was not heard
-  let listening = false
-  const subscription = await sql.listen(
-    articlesChannel,
-    (desk) => heard([desk]),
-    () => {
-      if (listening) heard([...live.desks.keys()])
-      listening = true
-    },
-  )
-  await load([...live.desks.keys()])
-  return {
-    reload: (desk) => load([desk]),
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await subscription.unlisten()
-      await reading
-    },
-  }
+  return followDesks({ sql, channel: articlesChannel, desks: live.desks, read, failed })
 }

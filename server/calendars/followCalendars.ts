@@ -2,6 +2,7 @@ import type { Sql } from '../../db/client.ts'
 import { calendarsChannel, keptCalendars } from '../../db/queries/calendars.ts'
 import { deskCalendar } from '../../engine/deskCalendar.ts'
 import { calendarYears } from '../../engine/holidays.ts'
+import { followDesks } from '../followDesks.ts'
 import type { LiveDesks } from '../liveDesks.ts'
 
 export type CalendarsFollowed = {
@@ -10,7 +11,6 @@ export type CalendarsFollowed = {
   stop(): Promise<void>
 }
 
-const againMilliseconds = 500
 const yearMilliseconds = 60_000
 
 /**
@@ -25,11 +25,8 @@ export async function followCalendars(ports: {
   readonly changed: () => void
   readonly failed: (error: unknown) => void
 }): Promise<CalendarsFollowed> {
-  const { sql, live, clock } = ports
+  const { sql, live, clock, failed } = ports
   const inForce = new Map<string, { readonly version: number; readonly year: number }>()
-  const again = new Set<NodeJS.Timeout>()
-  let stopped = false
-  let reading: Promise<void> = Promise.resolve()
 
   async function read(desks: readonly string[]) {
     const year = clock().getUTCFullYear()
@@ -43,49 +40,16 @@ export async function followCalendars(ports: {
     }
   }
 
-  /** One after another, so that what was read later is put in force later. */
-  function load(desks: readonly string[]): Promise<void> {
-    const own = reading.then(() => read(desks))
-    reading = own.catch(() => undefined)
-    return own
-  }
-
-  const heard = (desks: readonly string[]) => {
-    if (stopped) return
-    load(desks).catch((error) => {
-      if (stopped) return
-      ports.failed(error)
-      const timer = setTimeout(() => {
-        again.delete(timer)
-        heard(desks)
-      }, againMilliseconds)
-      again.add(timer)
-    })
-  }
-
-  // after a lost connection everything is looked at again: what was told meanwhile was not heard
-  let listening = false
-  const subscription = await sql.listen(
-    calendarsChannel,
-    (desk) => heard([desk]),
-    () => {
-      if (listening) heard([...live.desks.keys()])
-      listening = true
-    },
-  )
-  await load([...live.desks.keys()])
+  const followed = await followDesks({ sql, channel: calendarsChannel, desks: live.desks, read, failed })
   const yearly = setInterval(() => {
     const year = clock().getUTCFullYear()
-    if ([...inForce.values()].some((one) => one.year !== year)) heard([...live.desks.keys()])
+    if ([...inForce.values()].some((one) => one.year !== year)) followed.look()
   }, yearMilliseconds)
   return {
-    reload: (desk) => load([desk]),
+    reload: followed.reload,
     async stop() {
-      stopped = true
       clearInterval(yearly)
-      for (const timer of again) clearTimeout(timer)
-      await subscription.unlisten()
-      await reading
+      await followed.stop()
     },
   }
 }
