@@ -151,6 +151,8 @@ export function play(
   }
 }
 
+export type Talk = ReturnType<typeof play>
+
 /** Valid, and nobody's: made for tests. */
 export const someone = {
   iin: '850412300125',

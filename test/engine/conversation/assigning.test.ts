@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { NewMessage } from '../../../engine/conversation/content.ts'
 import type { Effect } from '../../../engine/conversation/effect.ts'
-import { aigerim, play, someone, timur } from '../../support/conversation.ts'
+import { aigerim, play, someone, type Talk, timur } from '../../support/conversation.ts'
 import { desks, edoc } from '../../support/edoc.ts'
+import { answered, live, waiting } from '../../support/talks.ts'
 
 const sts = desks.get('sts')!
 const court = desks.get('court')!
@@ -11,26 +12,6 @@ const court = desks.get('court')!
 const at = (time: string) => `2026-11-23T${time}:00.000Z`
 const registeredAt = at('05:00')
 
-function waiting(channel: 'widget' | 'telegram' = 'widget', startAt = registeredAt) {
-  const talk = play(channel, 'ru', startAt)
-  talk.happen({ type: 'visitor.started' })
-  talk.presses('operator')
-  talk.presses('connectNow')
-  return talk
-}
-
-function live() {
-  const talk = waiting()
-  talk.happen({ type: 'operator.took', operator: aigerim })
-  return talk
-}
-
-function answered() {
-  const talk = live()
-  talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Здравствуйте!' })
-  return talk
-}
-
 const seenByVisitor = ({ audience }: NewMessage) => audience === 'everyone'
 const records = (effects: readonly Effect[], fits: (message: NewMessage) => boolean = () => true) =>
   effects.flatMap((effect) =>
@@ -38,7 +19,7 @@ const records = (effects: readonly Effect[], fits: (message: NewMessage) => bool
       ? [effect.message.content.activity]
       : [],
   )
-const silent = (talk: ReturnType<typeof waiting>) => talk.timers['assignee.silent']
+const silent = (talk: Talk) => talk.timers['assignee.silent']
 
 describe('a conversation that is given to an operator by the desk', () => {
   it('is theirs; the visitor sees who answers, colleagues that it was given', () => {
@@ -116,7 +97,7 @@ describe('an operator who says nothing', () => {
   })
 
   it('is waited for within working time alone', () => {
-    const talk = waiting('widget', at('12:55'))
+    const talk = waiting({ at: at('12:55') })
     talk.happen({ type: 'operator.took', operator: aigerim })
     expect(silent(talk)).toBe('2026-11-24T04:05:00.000Z')
   })

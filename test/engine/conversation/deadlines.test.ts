@@ -1,44 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import type { Activity } from '../../../engine/conversation/content.ts'
 import type { TimerName } from '../../../engine/conversation/effect.ts'
-import type { Desk } from '../../../engine/desk.ts'
-import { aigerim, play } from '../../support/conversation.ts'
+import { aigerim, type Talk } from '../../support/conversation.ts'
 import { desks, edoc } from '../../support/edoc.ts'
+import { answered, live, waiting } from '../../support/talks.ts'
 
 /* Whatever process raises a deadline, late, twice, too early or out of turn: it acts once, and in its turn. */
 
-/** Monday 23 November 2026, 10:00 in Almaty. */
-const monday = '2026-11-23T05:00:00.000Z'
+/** Monday 23 November 2026, 13:00 in Almaty. */
 const later = '2026-11-23T08:00:00.000Z'
 const cryptopro = desks.get('cryptopro')!
 
-function registered(desk: Desk = edoc) {
-  const talk = play('widget', 'ru', monday, desk)
-  talk.presses('operator')
-  talk.presses('connectNow')
-  return talk
-}
-function taken(desk: Desk = edoc) {
-  const talk = registered(desk)
-  talk.happen({ type: 'operator.took', operator: aigerim })
-  return talk
-}
-function answered(desk: Desk = edoc) {
-  const talk = taken(desk)
-  talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Здравствуйте!' })
-  return talk
-}
 const asked = { type: 'operator.askedForInformation', operator: aigerim, text: 'Какой браузер?' } as const
-const fires = (talk: ReturnType<typeof registered>, timer: TimerName, dueAt = talk.timers[timer] ?? '') =>
+const fires = (talk: Talk, timer: TimerName, dueAt = talk.timers[timer] ?? '') =>
   talk.happen({ type: 'timer.fired', timer, dueAt })
-const told = (talk: ReturnType<typeof registered>, types: readonly Activity['type'][]) =>
+const told = (talk: Talk, types: readonly Activity['type'][]) =>
   talk.history.flatMap(({ type }) => (types.includes(type) ? [type] : []))
 const firstResponse = ['firstResponseWarning', 'firstResponseBreached', 'firstResponseMet'] as const
 
 describe('a deadline that is raised twice', () => {
-  const cases: readonly [string, TimerName, () => ReturnType<typeof registered>][] = [
-    ['a warning', 'firstResponse.warning.5', registered],
-    ['a breach', 'firstResponse.breach', registered],
+  const cases: readonly [string, TimerName, () => Talk][] = [
+    ['a warning', 'firstResponse.warning.5', waiting],
+    ['a breach', 'firstResponse.breach', waiting],
     [
       'a reminder',
       'silence.reminder',
@@ -61,7 +44,7 @@ describe('a deadline that is raised twice', () => {
       'the end of the wait, where it closes by itself',
       'silence.end',
       () => {
-        const talk = answered(cryptopro)
+        const talk = answered({ desk: cryptopro })
         talk.happen(asked)
         return talk
       },
@@ -106,7 +89,7 @@ describe('a deadline that is raised twice', () => {
 
 describe('a deadline that comes before its moment (the clock of the machine was set back)', () => {
   it('is set once more, and comes again', () => {
-    const talk = registered()
+    const talk = waiting()
     const dueAt = talk.timers['firstResponse.breach'] ?? ''
     talk.at('2026-11-23T05:14:59.999Z')
     expect(fires(talk, 'firstResponse.breach')).toEqual([
@@ -126,7 +109,7 @@ describe('a deadline that comes before its moment (the clock of the machine was 
 
 describe('deadlines of one request that fell due while nobody raised them', () => {
   it('are put down in their order, whichever is raised first', () => {
-    const talk = registered()
+    const talk = waiting()
     talk.at(later)
     fires(talk, 'firstResponse.breach')
     expect(told(talk, firstResponse)).toEqual([
@@ -138,7 +121,7 @@ describe('deadlines of one request that fell due while nobody raised them', () =
   })
 
   it('have fallen for an answer that comes before they are raised', () => {
-    const talk = taken()
+    const talk = live()
     talk.at(later)
     talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Здравствуйте!' })
     expect(told(talk, firstResponse)).toEqual([
@@ -164,7 +147,7 @@ describe('deadlines of one request that fell due while nobody raised them', () =
       { metric: 'firstResponse' as const, priorities: ['urgent' as const], within: { workingHours: 1 } },
       { metric: 'firstResponse' as const, within: { workingHours: 8 } },
     ]
-    const talk = registered({ ...edoc, sla })
+    const talk = waiting({ desk: { ...edoc, sla } })
     talk.happen({ type: 'operator.prioritised', operator: aigerim, priority: 'urgent' })
     talk.at(later)
     talk.happen({ type: 'operator.prioritised', operator: aigerim, priority: 'normal' })
@@ -175,7 +158,7 @@ describe('deadlines of one request that fell due while nobody raised them', () =
   })
 
   it('leave an answer at the very moment in time', () => {
-    const talk = taken()
+    const talk = live()
     talk.at('2026-11-23T05:15:00.000Z')
     talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Здравствуйте!' })
     expect(told(talk, firstResponse)).toEqual([

@@ -2,28 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { declineReasons, postponeReasons } from '../../../engine/conversation/outcome.ts'
 import { preparedWords } from '../../../engine/conversation/preparedWords.ts'
 import { renderMessage } from '../../../engine/conversation/render.ts'
-import { aigerim, play, timur } from '../../support/conversation.ts'
+import { aigerim, type Talk, timur } from '../../support/conversation.ts'
 import { desks, edoc } from '../../support/edoc.ts'
+import { live, recordsOf } from '../../support/talks.ts'
 
-function live(channel: 'widget' | 'telegram' = 'widget') {
-  const talk = play(channel, 'ru')
-  talk.happen({ type: 'visitor.started' })
-  talk.presses('operator')
-  talk.presses('connectNow')
-  talk.happen({ type: 'operator.took', operator: aigerim })
-  return talk
-}
-type Talk = ReturnType<typeof play>
-const ticket = (talk: Talk) => {
-  if (!('ticket' in talk.state)) throw new Error('no ticket')
-  return talk.state.ticket
-}
-const records = (effects: ReturnType<Talk['happen']>) =>
-  effects.flatMap((effect) =>
-    effect.type === 'post' && effect.message.content.kind === 'activity'
-      ? [{ ...effect.message.content.activity, for: effect.message.audience }]
-      : [],
-  )
 /** Everything one side reads, in Russian. */
 const read = (talk: Talk, side: 'visitor' | 'operator') =>
   talk.messages
@@ -58,7 +40,7 @@ describe('declining (edoc regulation, §9 and §6)', () => {
     })
     expect(effects.map(({ type }) => type)).toContain('cancelTimers')
     expect(talk.state.stage).toBe('resolved')
-    expect(ticket(talk)).toMatchObject({
+    expect(talk.ticket).toMatchObject({
       outcome: 'declined',
       declined: { reason: 'outOfScope', scope: 'own-computer' },
       resolvedAt: '2026-11-23T05:00:00.000Z',
@@ -74,12 +56,12 @@ describe('declining (edoc regulation, §9 and §6)', () => {
     expect(talk.lastSaid.rating).toBe(true)
     expect(talk.buttons).toEqual(['reopen', 'new'])
     talk.presses('rate:2')
-    expect(ticket(talk)).toMatchObject({ rating: 2, outcome: 'declined' })
+    expect(talk.ticket).toMatchObject({ rating: 2, outcome: 'declined' })
   })
 
   it('leaves the reason in the history for colleagues, by its name', () => {
     const talk = live()
-    expect(records(talk.happen(declined))).toContainEqual({
+    expect(recordsOf(talk.happen(declined))).toContainEqual({
       type: 'declined',
       operator: aigerim.name,
       reason: 'outOfScope',
@@ -97,7 +79,7 @@ describe('declining (edoc regulation, §9 and §6)', () => {
     const talk = live()
     talk.happen(declined)
     reopen(talk)
-    for (const fact of ['outcome', 'declined', 'resolvedAt']) expect(ticket(talk)).not.toHaveProperty(fact)
+    for (const fact of ['outcome', 'declined', 'resolvedAt']) expect(talk.ticket).not.toHaveProperty(fact)
   })
 
   it.each([
@@ -126,7 +108,7 @@ describe('postponing (edoc regulation, §9)', () => {
     const talk = live()
     talk.happen(postponed)
     expect(talk.state).toMatchObject({ stage: 'live', operator: aigerim })
-    expect(ticket(talk)).toMatchObject({
+    expect(talk.ticket).toMatchObject({
       postponed: { reason: 'waiting', until: '2026-11-30' },
       clocks: { firstResponse: { stoppedAt: '2026-11-23T05:00:00.000Z' } },
     })
@@ -144,15 +126,15 @@ describe('postponing (edoc regulation, §9)', () => {
     const { until: _, ...withoutDay } = postponed
     talk.happen(withoutDay)
     expect(read(talk, 'visitor').at(-1)).toBe('Работа по обращению отложена')
-    expect(ticket(talk).postponed).toEqual({ reason: 'waiting' })
+    expect(talk.ticket.postponed).toEqual({ reason: 'waiting' })
   })
 
   it('ends with the next word of the visitor', () => {
     const talk = live()
     talk.happen(postponed)
     talk.writes('уже не нужно')
-    expect(ticket(talk)).not.toHaveProperty('postponed')
-    expect(ticket(talk)).not.toHaveProperty('waitingFor')
+    expect(talk.ticket).not.toHaveProperty('postponed')
+    expect(talk.ticket).not.toHaveProperty('waitingFor')
   })
 
   it("ends with the operator's next word when others were waited for, not when the visitor is", () => {
@@ -160,11 +142,11 @@ describe('postponing (edoc regulation, §9)', () => {
     const others = live()
     others.happen(postponed)
     others.happen(reply)
-    expect(ticket(others)).not.toHaveProperty('postponed')
+    expect(others.ticket).not.toHaveProperty('postponed')
     const visitor = live()
     visitor.happen({ ...postponed, reason: 'tooLittleInformation' })
     visitor.happen(reply)
-    expect(ticket(visitor)).toHaveProperty('waitingFor')
+    expect(visitor.ticket).toHaveProperty('waitingFor')
   })
 
   it('today is still possible, yesterday is not, by the calendar where the desk is', () => {
@@ -174,7 +156,7 @@ describe('postponing (edoc regulation, §9)', () => {
       key: 'refusal.pastDay',
     })
     talk.happen({ ...postponed, until: '2026-11-23' })
-    expect(ticket(talk).postponed?.until).toBe('2026-11-23')
+    expect(talk.ticket.postponed?.until).toBe('2026-11-23')
   })
 })
 
@@ -205,7 +187,7 @@ describe('bringing in others (edoc regulation, §17, §22 and §23)', () => {
       'Айгерім Сәрсенова привлекает других: отдел разработки. Заметка: падает служба подписи',
     )
     expect(talk.state).toMatchObject({ stage: 'live', operator: aigerim })
-    expect(ticket(talk).passedOn).toMatchObject({ to: 'development', dueOn: '2026-12-01' })
+    expect(talk.ticket.passedOn).toMatchObject({ to: 'development', dueOn: '2026-12-01' })
   })
 
   it('is no answer: the first-response clock runs on (product.md)', () => {
@@ -214,15 +196,15 @@ describe('bringing in others (edoc regulation, §17, §22 and §23)', () => {
     expect(JSON.stringify(effects.filter(({ type }) => type === 'cancelTimers'))).not.toContain(
       'firstResponse',
     )
-    expect(ticket(talk).clocks.firstResponse.stoppedAt).toBeUndefined()
+    expect(talk.ticket.clocks.firstResponse.stoppedAt).toBeUndefined()
   })
 
   it('is over with the request', () => {
     const talk = live()
     talk.happen(passedOn)
     talk.happen({ type: 'operator.resolved', operator: aigerim, text: 'Исправили' })
-    expect(ticket(talk)).not.toHaveProperty('passedOn')
-    expect(ticket(talk).outcome).toBe('resolved')
+    expect(talk.ticket).not.toHaveProperty('passedOn')
+    expect(talk.ticket.outcome).toBe('resolved')
   })
 
   it('a day that is over is refused', () => {
@@ -247,11 +229,11 @@ describe('insulting language (edoc regulation, §16)', () => {
     const talk = live()
     const effects = talk.happen(warned)
     expect(read(talk, 'visitor').at(-1)).toBe(warned.text)
-    expect(ticket(talk)).toMatchObject({
+    expect(talk.ticket).toMatchObject({
       warnedAt: '2026-11-23T05:00:00.000Z',
       clocks: { firstResponse: { stoppedAt: '2026-11-23T05:00:00.000Z' } },
     })
-    expect(records(effects)).toContainEqual({ type: 'warned', operator: aigerim.name, for: 'operators' })
+    expect(recordsOf(effects)).toContainEqual({ type: 'warned', operator: aigerim.name, for: 'operators' })
   })
 
   it('the end tells the visitor where to complain, and keeps the request for those who look into it', () => {
@@ -260,7 +242,7 @@ describe('insulting language (edoc regulation, §16)', () => {
     const effects = talk.happen({ ...ended, text: 'Всего доброго.' })
     expect(talk.lastSaid.text).toContain('support@mitwork.kz')
     expect(talk.buttons).toEqual(['new'])
-    expect(records(effects)).toContainEqual({ type: 'endedBy', operator: aigerim.name, for: 'operators' })
+    expect(recordsOf(effects)).toContainEqual({ type: 'endedBy', operator: aigerim.name, for: 'operators' })
     expect(talk.state).toMatchObject({ stage: 'ended', ticket: { number: 1001, outcome: 'ended' } })
   })
 

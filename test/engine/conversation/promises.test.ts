@@ -1,34 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import type { Activity } from '../../../engine/conversation/content.ts'
-import type { Desk } from '../../../engine/desk.ts'
-import { aigerim, play, timur } from '../../support/conversation.ts'
+import { aigerim, play, type Talk, timur } from '../../support/conversation.ts'
 import { desks, edoc } from '../../support/edoc.ts'
+import { answered } from '../../support/talks.ts'
 
 /** Monday 23 November 2026, 10:00 in Almaty. */
 const monday = '2026-11-23T05:00:00.000Z'
 
-/** A request of Monday 10:00 that an operator has taken and answered at once. */
-function live(desk: Desk = edoc) {
-  const talk = play('widget', 'ru', monday, desk)
-  talk.happen({ type: 'visitor.started' })
-  talk.presses('operator')
-  talk.presses('connectNow')
-  if (talk.state.stage === 'asking' || talk.state.stage === 'identifying') throw new Error('not registered')
-  talk.happen({ type: 'operator.took', operator: aigerim })
-  talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Здравствуйте!' })
-  return talk
-}
 const asked = { type: 'operator.askedForInformation', operator: aigerim, text: 'Какой браузер?' } as const
 const offered = { type: 'operator.offeredSolution', operator: aigerim, text: 'Обновите страницу' } as const
-const of = (talk: ReturnType<typeof live>, type: Activity['type']) =>
-  talk.history.filter((activity) => activity.type === type)
+const of = (talk: Talk, type: Activity['type']) => talk.history.filter((activity) => activity.type === type)
 const court = desks.get('court')!
 const cryptopro = desks.get('cryptopro')!
 const sts = desks.get('sts')!
 
 describe('the resolution (edoc regulation, SLA section: closed within two working days)', () => {
   it('is promised from the registration, and kept by the close', () => {
-    const talk = live()
+    const talk = answered()
     expect(talk.timers['resolution.breach']).toBe('2026-11-25T05:00:00.000Z')
     talk.passes('2026-11-25T04:59:00.000Z')
     talk.happen({ type: 'operator.resolved', operator: aigerim, text: 'Готово' })
@@ -37,7 +25,7 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
   })
 
   it('is warned of half way and an hour before its end, and broken at its moment, once', () => {
-    const talk = live()
+    const talk = answered()
     talk.passes('2026-11-27T05:00:00.000Z')
     expect(of(talk, 'resolutionWarning').map((one) => 'minutes' in one && one.minutes)).toEqual([540, 1020])
     expect(of(talk, 'resolutionBreached')).toHaveLength(1)
@@ -47,7 +35,7 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
   })
 
   it('stands still while the visitor is waited for, and goes on with their answer (product.md)', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(asked)
     expect(talk.timers).not.toHaveProperty('resolution.breach')
     talk.passes('2026-11-23T08:00:00.000Z')
@@ -58,7 +46,7 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
   })
 
   it('wakes also a request that was given back to the queue meanwhile', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(asked)
     talk.happen({ type: 'operator.released', operator: aigerim })
     talk.writes('Chrome')
@@ -68,16 +56,16 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
 
   it('stands still when postponed for lack of information, not while others are waited for (edoc regulation, §9)', () => {
     const postponed = { type: 'operator.postponed', operator: aigerim, text: 'Позже' } as const
-    const lacking = live()
+    const lacking = answered()
     lacking.happen({ ...postponed, reason: 'tooLittleInformation' })
     expect(lacking.timers).not.toHaveProperty('resolution.breach')
-    const others = live()
+    const others = answered()
     others.happen({ ...postponed, reason: 'waiting' })
     expect(others.timers).toHaveProperty('resolution.breach')
   })
 
   it('is put off to the day that developers name (edoc regulation, §23), and to nobody else', () => {
-    const talk = live()
+    const talk = answered()
     const passedOn = { type: 'operator.passedOn', operator: aigerim, dueOn: '2026-12-04' } as const
     talk.happen({ ...passedOn, to: 'thirdParty' })
     expect(talk.timers['resolution.breach']).toBe('2026-11-25T05:00:00.000Z')
@@ -89,7 +77,7 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
   })
 
   it('may be kept at once: right after the information came, long before its end (edoc regulation, §18)', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(asked)
     talk.passes('2026-11-23T05:01:00.000Z')
     talk.writes('Chrome')
@@ -100,7 +88,7 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
   })
 
   it('goes on after a reopening with what was left of it; the time between does not count', () => {
-    const talk = live()
+    const talk = answered()
     talk.passes('2026-11-24T05:00:00.000Z')
     talk.happen({ type: 'operator.resolved', operator: aigerim, text: 'Готово' })
     talk.passes('2026-12-01T05:00:00.000Z')
@@ -110,13 +98,13 @@ describe('the resolution (edoc regulation, SLA section: closed within two workin
   })
 
   it('is promised by no clock where the desk states none (product.md: court)', () => {
-    expect(live(court).ticket.clocks).not.toHaveProperty('resolution')
+    expect(answered({ desk: court }).ticket.clocks).not.toHaveProperty('resolution')
   })
 })
 
 describe('the next response (court rules, "Terms": two working days after the information came)', () => {
   it('is owed from the answer on, and given by the next word of a person', () => {
-    const talk = live(court)
+    const talk = answered({ desk: court })
     talk.happen(asked)
     expect(talk.timers).not.toHaveProperty('nextResponse.breach')
     talk.passes('2026-11-24T06:00:00.000Z')
@@ -128,7 +116,7 @@ describe('the next response (court rules, "Terms": two working days after the in
   })
 
   it('is late at its moment, and judged as late', () => {
-    const talk = live(court)
+    const talk = answered({ desk: court })
     talk.happen(asked)
     talk.writes('Chrome')
     talk.passes('2026-11-26T06:00:00.000Z')
@@ -136,7 +124,7 @@ describe('the next response (court rules, "Terms": two working days after the in
   })
 
   it('is owed anew by each answer, and by none to words nobody asked for', () => {
-    const talk = live(court)
+    const talk = answered({ desk: court })
     talk.writes('и ещё')
     expect(talk.ticket.clocks).not.toHaveProperty('nextResponse')
     for (const moment of ['2026-11-24T06:00:00.000Z', '2026-11-25T06:00:00.000Z']) {
@@ -151,7 +139,7 @@ describe('the next response (court rules, "Terms": two working days after the in
 
 describe('a silent visitor', () => {
   it('edoc: reminded half way; after 8 working hours the operator is offered the close (edoc regulation, §15)', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(asked)
     talk.passes('2026-11-23T09:00:00.000Z')
     expect(talk.lastSaid.text).toBe(
@@ -166,7 +154,7 @@ describe('a silent visitor', () => {
   })
 
   it('is not reminded of a moment that is over already, after the server was down', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(asked)
     talk.at('2026-11-24T05:00:00.000Z')
     talk.happen({ type: 'timer.fired', timer: 'silence.reminder', dueAt: '2026-11-23T09:00:00.000Z' })
@@ -176,7 +164,7 @@ describe('a silent visitor', () => {
   })
 
   it('edoc: only then may the operator close it, with what was done (edoc regulation, §15)', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(asked)
     const close = { type: 'operator.closedUnanswered', operator: aigerim, text: 'Ответа нет.' } as const
     expect(talk.refusalOf(talk.happen(close))).toEqual({ key: 'refusal.stillWaiting' })
@@ -188,7 +176,7 @@ describe('a silent visitor', () => {
   })
 
   it('edoc: answered after the time is over and before the close, it goes on', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(asked)
     talk.passes('2026-11-23T13:00:00.000Z')
     talk.writes('Chrome')
@@ -198,7 +186,7 @@ describe('a silent visitor', () => {
   })
 
   it('court: after 72 hours of working time the request ends by itself (court rules, "Terms")', () => {
-    const talk = live(court)
+    const talk = answered({ desk: court })
     talk.happen(asked)
     // 8.5 h of Monday, six days of 9.5 h, and 6.5 h of the eighth working day
     talk.passes('2026-12-02T10:29:00.000Z')
@@ -209,7 +197,7 @@ describe('a silent visitor', () => {
   })
 
   it('court: a solution that was offered is no request for information, and ends nothing', () => {
-    const talk = live(court)
+    const talk = answered({ desk: court })
     talk.happen(offered)
     expect(talk.timers).not.toHaveProperty('silence.end')
   })
@@ -220,7 +208,7 @@ describe('a silent visitor', () => {
   ])(
     'cryptopro: three working days without a reaction to %s close the request (cryptopro guide, §6)',
     (_, event) => {
-      const talk = live(cryptopro)
+      const talk = answered({ desk: cryptopro })
       talk.happen(event)
       talk.passes('2026-11-25T05:00:00.000Z')
       expect(of(talk, 'reminded')).toHaveLength(1)
@@ -237,7 +225,7 @@ describe('a silent visitor', () => {
 
   it('cryptopro: what is closed so counts as done in time (cryptopro guide, §6)', () => {
     const sla = [...cryptopro.sla, { metric: 'resolution' as const, within: { workingDays: 2 } }]
-    const talk = live({ ...cryptopro, sla })
+    const talk = answered({ desk: { ...cryptopro, sla } })
     talk.happen(asked)
     talk.passes('2026-12-04T05:00:00.000Z')
     expect(talk.state).toMatchObject({ stage: 'resolved', ticket: { outcome: 'noAnswer' } })
@@ -246,7 +234,7 @@ describe('a silent visitor', () => {
   })
 
   it('cryptopro: the visitor may open it again, or make a new one (cryptopro guide, §6)', () => {
-    const talk = live(cryptopro)
+    const talk = answered({ desk: cryptopro })
     talk.happen(asked)
     talk.passes('2026-11-26T05:00:00.000Z')
     expect(talk.buttons).toEqual(['reopen', 'new'])
@@ -256,13 +244,13 @@ describe('a silent visitor', () => {
   })
 
   it('sts: nothing happens, the desk has no rule (product.md)', () => {
-    const talk = live(sts)
+    const talk = answered({ desk: sts })
     talk.happen(asked)
     expect(Object.keys(talk.timers).filter((name) => name.startsWith('silence'))).toEqual([])
   })
 
   it('who asks again waits anew', () => {
-    const talk = live(cryptopro)
+    const talk = answered({ desk: cryptopro })
     talk.happen(asked)
     talk.passes('2026-11-24T05:00:00.000Z')
     talk.happen(asked)
@@ -270,7 +258,7 @@ describe('a silent visitor', () => {
   })
 
   it('an answer in time leaves no deadline behind', () => {
-    const talk = live(cryptopro)
+    const talk = answered({ desk: cryptopro })
     talk.happen(asked)
     talk.writes('вот')
     talk.passes('2026-12-30T05:00:00.000Z')
@@ -281,14 +269,14 @@ describe('a silent visitor', () => {
 
 describe('an offered solution', () => {
   it('asks the visitor whether it helped', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(offered)
     expect(talk.lastSaid.text).toBe('Скажите, пожалуйста, помогло ли это решение.')
     expect(talk.buttons).toEqual(['resolved', 'notResolved'])
   })
 
   it('that helped ends the request, and is rated', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(offered)
     talk.presses('resolved')
     expect(talk.state).toMatchObject({ stage: 'resolved', ticket: { outcome: 'resolved' } })
@@ -297,7 +285,7 @@ describe('an offered solution', () => {
   })
 
   it('sts: once it is done the visitor closes the request themselves, and then rates it (sts instruction, item 12)', () => {
-    const talk = live(sts)
+    const talk = answered({ desk: sts })
     talk.happen(offered)
     expect(talk.lastSaid.rating).toBeFalsy()
     talk.presses('resolved')
@@ -309,7 +297,7 @@ describe('an offered solution', () => {
   })
 
   it('that did not help wakes the request, and asks what is wrong', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(offered)
     talk.presses('notResolved')
     expect(talk.ticket).not.toHaveProperty('waitingFor')
@@ -318,7 +306,7 @@ describe('an offered solution', () => {
   })
 
   it('can be judged as well after the operator gave the request back to the queue', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen(offered)
     talk.happen({ type: 'operator.released', operator: aigerim })
     talk.presses('resolved')
@@ -374,7 +362,7 @@ describe('the acknowledgement (court rules, "Terms": within an hour of arrival)'
 
 describe('days that were named', () => {
   it('a request put off to a day is worked on again when that day begins (edoc regulation, §9)', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen({
       type: 'operator.postponed',
       operator: aigerim,
@@ -391,7 +379,7 @@ describe('days that were named', () => {
   })
 
   it('a question put while others are waited for outlives that wait: only the answer to it ends it', () => {
-    const talk = live()
+    const talk = answered()
     const text = 'Ждём разработчиков'
     talk.happen({
       type: 'operator.postponed',
@@ -408,7 +396,7 @@ describe('days that were named', () => {
   })
 
   it('nor does another word of the operator end the wait for that answer', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen({ type: 'operator.postponed', operator: aigerim, text: 'Ждём', reason: 'waiting' })
     talk.happen(asked)
     talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Версию тоже, пожалуйста' })
@@ -417,7 +405,7 @@ describe('days that were named', () => {
   })
 
   it('the operator is told when the day is over that others were to be ready by, once (edoc regulation, §17)', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen({ type: 'operator.passedOn', operator: aigerim, to: 'thirdParty', dueOn: '2026-11-24' })
     talk.passes('2026-11-24T13:00:00.000Z')
     expect(of(talk, 'passedOnDue')).toHaveLength(1)
@@ -449,7 +437,7 @@ describe('a calendar that is edited', () => {
 
   it('moves the wait for the visitor and the named days as well', () => {
     const desk = { ...cryptopro }
-    const talk = live(desk)
+    const talk = answered({ desk })
     talk.happen(asked)
     talk.happen({ type: 'operator.passedOn', operator: aigerim, to: 'thirdParty', dueOn: '2026-11-24' })
     Object.assign(desk, { calendar })
@@ -479,7 +467,7 @@ describe('a calendar that is edited', () => {
 
   it('leaves a request as it is, and its history, when nothing of it moves', () => {
     const desk = { ...edoc }
-    const talk = live(desk)
+    const talk = answered({ desk })
     const before = talk.state
     Object.assign(desk, {
       calendar: { ...edoc.calendar, exceptions: { ...edoc.calendar.exceptions, '2026-12-30': [] } },
@@ -489,7 +477,7 @@ describe('a calendar that is edited', () => {
   })
 
   it('changes nothing where nothing is open', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen({ type: 'operator.resolved', operator: aigerim, text: 'Готово' })
     expect(talk.happen({ type: 'calendar.changed' })).toEqual([])
   })
@@ -497,7 +485,7 @@ describe('a calendar that is edited', () => {
 
 describe('reopening', () => {
   function over() {
-    const talk = live()
+    const talk = answered()
     talk.happen({ type: 'operator.resolved', operator: aigerim, text: 'Готово' })
     return talk
   }
@@ -526,7 +514,7 @@ describe('reopening', () => {
 
 describe('the rating', () => {
   it('may come with a comment, which is kept with the request', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen({ type: 'operator.resolved', operator: aigerim, text: 'Готово' })
     talk.presses('rate:2')
     talk.writes('долго ждал')
@@ -537,7 +525,7 @@ describe('the rating', () => {
   })
 
   it('what was meant as a new question is answered when the visitor says so', () => {
-    const talk = live()
+    const talk = answered()
     talk.happen({ type: 'operator.resolved', operator: aigerim, text: 'Готово' })
     talk.presses('rate:5')
     talk.writes('как восстановить пароль')

@@ -4,8 +4,9 @@ import type { ContractWish } from '../../../engine/conversation/effect.ts'
 import { renderMessage } from '../../../engine/conversation/render.ts'
 import type { Channel, Desk } from '../../../engine/desk.ts'
 import type { Language } from '../../../engine/language.ts'
-import { aigerim, play, someone, timur } from '../../support/conversation.ts'
+import { aigerim, play, someone, type Talk, timur } from '../../support/conversation.ts'
 import { desks, edoc } from '../../support/edoc.ts'
+import { live } from '../../support/talks.ts'
 
 const cryptopro = desks.get('cryptopro') as Desk
 const morning = '2026-11-23T05:00:00.000Z'
@@ -27,8 +28,8 @@ const found = (change: Partial<Contract> = {}, open = 0, own: readonly number[] 
   own,
 })
 
-const said = (talk: ReturnType<typeof play>) => talk.lastSaid.text
-const all = (talk: ReturnType<typeof play>, desk: Desk, side: 'visitor' | 'operator') =>
+const said = (talk: Talk) => talk.lastSaid.text
+const all = (talk: Talk, desk: Desk, side: 'visitor' | 'operator') =>
   talk.messages
     .filter(({ audience }) => side === 'operator' || audience === 'everyone')
     .map((message, at) =>
@@ -41,10 +42,6 @@ const all = (talk: ReturnType<typeof play>, desk: Desk, side: 'visitor' | 'opera
       ),
     )
     .join('\n')
-const ticket = (talk: ReturnType<typeof play>) => {
-  if (!('ticket' in talk.state)) throw new Error(`no ticket while ${talk.state.stage}`)
-  return talk.state.ticket
-}
 
 /** A visitor of the cryptopro desk who has named a certificate. */
 function names(
@@ -68,7 +65,7 @@ function names(
   }
   return talk
 }
-function describes(talk: ReturnType<typeof play>) {
+function describes(talk: Talk) {
   talk.presses('option:csp')
   talk.writes('Не запускается КриптоПро CSP')
   talk.writes('После обновления окно не открывается')
@@ -89,7 +86,7 @@ describe('a certificate is recognised when the visitor has said who they are (cr
     describes(talk)
     expect(said(talk)).toContain('VIP-поддержка по сертификату')
     talk.presses('confirm')
-    expect(ticket(talk)).toMatchObject({
+    expect(talk.ticket).toMatchObject({
       level: 'vip',
       priority: 'normal',
       contract: { id: contract().id, type: 'extended', operatorId: timur.id },
@@ -155,8 +152,8 @@ describe('a certificate that is of no use is asked about before the request goes
     describes(talk)
     expect(said(talk)).toContain('самый низкий приоритет')
     talk.presses('confirm')
-    expect(ticket(talk)).toMatchObject({ level: 'basic', priority: 'low' })
-    expect(ticket(talk)).not.toHaveProperty('contract')
+    expect(talk.ticket).toMatchObject({ level: 'basic', priority: 'low' })
+    expect(talk.ticket).not.toHaveProperty('contract')
   })
 
   it.each([
@@ -199,7 +196,7 @@ describe('a certificate that is of no use is asked about before the request goes
     expect(talk.buttons).toContain('withoutContract')
     talk.presses('operator')
     talk.presses('connectNow')
-    expect(ticket(talk)).toMatchObject({ priority: 'low' })
+    expect(talk.ticket).toMatchObject({ priority: 'low' })
   })
 
   it('which open requests are the same person’s is told, the others are only counted', () => {
@@ -230,7 +227,7 @@ describe('without a certificate where the desk requires one (cryptopro guide, §
     describes(talk)
     expect(said(talk)).toContain('Без сертификата у обращения самый низкий приоритет')
     talk.presses('confirm')
-    expect(ticket(talk)).toMatchObject({ level: 'basic', priority: 'low' })
+    expect(talk.ticket).toMatchObject({ level: 'basic', priority: 'low' })
     expect(all(talk, cryptopro, 'operator')).toContain('Договор или сертификат не указан')
   })
 
@@ -239,7 +236,7 @@ describe('without a certificate where the desk requires one (cryptopro guide, §
     talk.happen({ type: 'visitor.started' })
     talk.presses('operator')
     talk.presses('connectNow')
-    expect(ticket(talk)).toMatchObject({ priority: 'low' })
+    expect(talk.ticket).toMatchObject({ priority: 'low' })
     expect(said(talk)).toContain('Без сертификата у обращения самый низкий приоритет')
   })
 })
@@ -255,7 +252,7 @@ describe('what has changed between the look and the sending is told before it is
     expect(said(talk)).toContain('уже открыто 2 обращения')
     talk.presses('withoutContract')
     talk.presses('confirm')
-    expect(ticket(talk)).toMatchObject({ priority: 'low' })
+    expect(talk.ticket).toMatchObject({ priority: 'low' })
   })
 
   it('another number is named in the review', () => {
@@ -267,7 +264,7 @@ describe('what has changed between the look and the sending is told before it is
     expect(talk.state.stage).toBe('reviewing')
     expect(said(talk)).toContain('Сертификат № А1 действует')
     talk.presses('confirm')
-    expect(ticket(talk)).toMatchObject({ priority: 'normal', contract: { id: contract().id } })
+    expect(talk.ticket).toMatchObject({ priority: 'normal', contract: { id: contract().id } })
   })
 })
 
@@ -297,7 +294,7 @@ describe('a VIP contract is recognised by the organisation’s BIN (edoc regulat
     const talk = ofOrganisation([vip()], { language })
     expect(said(talk)).toContain(words)
     talk.presses('confirm')
-    expect(ticket(talk)).toMatchObject({ level: 'vip', priority: 'normal' })
+    expect(talk.ticket).toMatchObject({ level: 'vip', priority: 'normal' })
   })
 
   it('a BIN that anybody can look up tells neither the term nor the name', () => {
@@ -312,53 +309,45 @@ describe('a VIP contract is recognised by the organisation’s BIN (edoc regulat
     expect(said(talk)).toContain('закончился 20 ноября 2026 года')
     expect(said(talk)).toContain('на общих условиях')
     talk.presses('confirm')
-    expect(ticket(talk)).toMatchObject({ level: 'basic', priority: 'normal' })
+    expect(talk.ticket).toMatchObject({ level: 'basic', priority: 'normal' })
   })
 
   it('who has none hears nothing of contracts', () => {
     const talk = ofOrganisation([])
     expect(said(talk)).not.toMatch(/договор/i)
     talk.presses('confirm')
-    expect(ticket(talk)).toMatchObject({ level: 'basic', priority: 'normal' })
+    expect(talk.ticket).toMatchObject({ level: 'basic', priority: 'normal' })
     expect(all(talk, edoc, 'operator')).not.toMatch(/договор/i)
   })
 })
 
 describe('an operator names the contract that the visitor did not', () => {
-  function live(desk = edoc) {
-    const talk = play('widget', 'ru', morning, desk)
-    talk.happen({ type: 'visitor.started' })
-    talk.presses('operator')
-    talk.presses('connectNow')
-    talk.happen({ type: 'operator.took', operator: aigerim })
-    return talk
-  }
   const attach = (given: FoundContract | null, operator = aigerim) =>
     ({ type: 'operator.recognised', operator, found: given }) as const
 
   it('the level changes, the promises are planned anew, the visitor and the history know', () => {
     const talk = live()
-    const before = ticket(talk).clocks.resolution?.dueAt ?? ''
+    const before = talk.ticket.clocks.resolution?.dueAt ?? ''
     talk.happen(attach(found({ level: 'vip' })))
-    expect(ticket(talk)).toMatchObject({ level: 'vip', contract: { id: contract().id } })
-    expect((ticket(talk).clocks.resolution?.dueAt ?? '') < before).toBe(true)
+    expect(talk.ticket).toMatchObject({ level: 'vip', contract: { id: contract().id } })
+    expect((talk.ticket.clocks.resolution?.dueAt ?? '') < before).toBe(true)
     expect(said(talk)).toContain('Специалист нашёл ваш договор: обращение № 1001 теперь идёт по нему.')
     expect(all(talk, edoc, 'operator')).toContain('Айгерім Сәрсенова указывает договор: АО «Чужое Имя», VIP')
     expect(all(talk, edoc, 'visitor')).not.toContain('Чужое')
     talk.happen(attach(null))
-    expect(ticket(talk)).toMatchObject({ level: 'basic' })
-    expect(ticket(talk)).not.toHaveProperty('contract')
-    expect(ticket(talk).clocks.resolution?.dueAt).toBe(before)
+    expect(talk.ticket).toMatchObject({ level: 'basic' })
+    expect(talk.ticket).not.toHaveProperty('contract')
+    expect(talk.ticket.clocks.resolution?.dueAt).toBe(before)
   })
 
   it('the lowest priority goes with it, one that an operator has set stays', () => {
-    const talk = live(cryptopro)
-    expect(ticket(talk).priority).toBe('low')
+    const talk = live({ desk: cryptopro })
+    expect(talk.ticket.priority).toBe('low')
     talk.happen(attach(found()))
-    expect(ticket(talk).priority).toBe('normal')
+    expect(talk.ticket.priority).toBe('normal')
     talk.happen({ type: 'operator.prioritised', operator: aigerim, priority: 'urgent' })
     talk.happen(attach(null))
-    expect(ticket(talk).priority).toBe('urgent')
+    expect(talk.ticket.priority).toBe('urgent')
   })
 
   it.each([
@@ -369,25 +358,25 @@ describe('an operator names the contract that the visitor did not', () => {
   ] as const)('%s is refused with the reason', (verdict, given) => {
     const talk = live()
     expect(talk.refusalOf(talk.happen(attach(given)))?.key).toBe(`refusal.contract.${verdict}`)
-    expect(ticket(talk)).not.toHaveProperty('contract')
+    expect(talk.ticket).not.toHaveProperty('contract')
   })
 
   it('a request does not stand in its own way: the contract’s limit counts the others', () => {
     const talk = live()
     talk.happen(attach(found({ openLimit: 1 })))
     talk.happen(attach(found({ openLimit: 1, level: 'vip' }, 1)))
-    expect(ticket(talk).level).toBe('vip')
+    expect(talk.ticket.level).toBe('vip')
   })
 
   it('only who answers it may, or a supervisor', () => {
     const talk = live()
     expect(talk.refusalOf(talk.happen(attach(found(), timur)))?.key).toBe('refusal.notYours')
     talk.happen({ ...attach(found({ level: 'vip' }), timur), supervises: true })
-    expect(ticket(talk).level).toBe('vip')
+    expect(talk.ticket.level).toBe('vip')
   })
 
   it('a desk without contracts has none to name', () => {
-    const talk = live(desks.get('court'))
+    const talk = live({ desk: desks.get('court')! })
     expect(talk.refusalOf(talk.happen(attach(found())))?.key).toBe('refusal.contract.none')
   })
 })

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { aigerim, play, someone, timur } from '../../support/conversation.ts'
+import { aigerim, someone, type Talk, timur } from '../../support/conversation.ts'
 import { edoc } from '../../support/edoc.ts'
+import { live } from '../../support/talks.ts'
 
 const [article = ''] = [...edoc.articles.keys()]
 
-function live() {
-  const talk = play('widget', 'ru')
-  talk.happen({ type: 'visitor.started' })
-  talk.presses('operator')
-  talk.presses('connectNow')
-  talk.happen({ type: 'operator.took', operator: aigerim })
-  return talk
-}
-const share = (talk: ReturnType<typeof live>, more: { question?: string; operator?: typeof aigerim } = {}) =>
+const share = (talk: Talk, more: { question?: string; operator?: typeof aigerim } = {}) =>
   talk.happen({ type: 'operator.sharedArticle', operator: aigerim, article, ...more })
 
 describe('an operator answers with an article', () => {

@@ -1,38 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { aigerim, play, timur } from '../../support/conversation.ts'
+import { aigerim, type Talk, timur } from '../../support/conversation.ts'
+import { live, recordsOf, waiting } from '../../support/talks.ts'
 
 const file = { id: '00000000-0000-4000-8000-0000000000f1', name: 'экран.png', type: 'image/png', bytes: 1000 }
 
-function waiting() {
-  const talk = play('widget', 'ru')
-  talk.happen({ type: 'visitor.started' })
-  talk.presses('operator')
-  talk.presses('connectNow')
-  return talk
-}
-function live() {
-  const talk = waiting()
-  talk.happen({ type: 'operator.took', operator: aigerim })
-  return talk
-}
 function resolved() {
   const talk = live()
   talk.happen({ type: 'operator.resolved', operator: aigerim, text: 'Готово' })
   return talk
 }
-type Talk = ReturnType<typeof play>
-const ticket = (talk: Talk) => {
-  if (!('ticket' in talk.state)) throw new Error('no ticket')
-  return talk.state.ticket
-}
 const saved = (effects: ReturnType<Talk['happen']>) =>
   effects.flatMap((effect) => (effect.type === 'saveTicket' ? [effect.ticket] : [])).at(-1)
-const records = (effects: ReturnType<Talk['happen']>) =>
-  effects.flatMap((effect) =>
-    effect.type === 'post' && effect.message.content.kind === 'activity'
-      ? [{ ...effect.message.content.activity, for: effect.message.audience }]
-      : [],
-  )
 
 describe('in the queue', () => {
   it('the visitor may add words and files; the assistant does not talk over them', () => {
@@ -81,7 +59,7 @@ describe('in the queue', () => {
 describe('an operator and the visitor', () => {
   it('taking tells the visitor who answers', () => {
     const effects = waiting().happen({ type: 'operator.took', operator: aigerim })
-    expect(records(effects)).toEqual([{ type: 'took', operator: aigerim.name, for: 'everyone' }])
+    expect(recordsOf(effects)).toEqual([{ type: 'took', operator: aigerim.name, for: 'everyone' }])
   })
 
   it('of two the first has it, and the other is told who', () => {
@@ -117,7 +95,7 @@ describe('an operator and the visitor', () => {
         'assignee.silent',
       ],
     })
-    expect(records(effects)).toEqual([
+    expect(recordsOf(effects)).toEqual([
       { type: 'firstResponseMet', dueAt: '2026-11-23T05:15:00.000Z', for: 'operators' },
     ])
     expect(saved(effects)?.clocks.firstResponse.stoppedAt).toBe('2026-11-23T05:00:00.000Z')
@@ -126,11 +104,11 @@ describe('an operator and the visitor', () => {
   it('a file is an answer too; taking, notes and handing over are not', () => {
     const answered = live()
     answered.happen({ type: 'operator.attached', operator: aigerim, file })
-    expect(ticket(answered).clocks.firstResponse.stoppedAt).toBeDefined()
+    expect(answered.ticket.clocks.firstResponse.stoppedAt).toBeDefined()
     const silent = live()
     silent.happen({ type: 'operator.noted', operator: aigerim, text: 'смотрю' })
     silent.happen({ type: 'operator.transferred', operator: aigerim, to: timur })
-    expect(ticket(silent).clocks.firstResponse.stoppedAt).toBeUndefined()
+    expect(silent.ticket.clocks.firstResponse.stoppedAt).toBeUndefined()
   })
 
   it('a late answer to a breach nobody has raised yet puts it down, with its own moment', () => {
@@ -140,7 +118,7 @@ describe('an operator and the visitor', () => {
     talk.happen({ type: 'operator.took', operator: aigerim })
     talk.at('2026-11-23T05:20:00.000Z')
     const effects = talk.happen({ type: 'operator.replied', operator: aigerim, text: 'Простите' })
-    expect(records(effects)).toEqual([
+    expect(recordsOf(effects)).toEqual([
       { type: 'firstResponseBreached', dueAt: '2026-11-23T05:15:00.000Z', for: 'operators' },
     ])
     expect(saved(effects)?.clocks.firstResponse).toMatchObject({
@@ -162,7 +140,7 @@ describe('an operator and the visitor', () => {
       to: timur,
       reason: 'нужен разработчик',
     })
-    expect(records(effects)).toEqual([
+    expect(recordsOf(effects)).toEqual([
       { type: 'transferred', to: timur.name, for: 'everyone' },
       {
         type: 'transferredBy',
@@ -190,7 +168,7 @@ describe('an operator and the visitor', () => {
     expect(saved(asked)?.waitingFor?.since).toBe('2026-11-23T05:00:00.000Z')
     const answered = talk.writes('Chrome')
     expect(saved(answered)).not.toHaveProperty('waitingFor')
-    expect(ticket(talk)).not.toHaveProperty('waitingFor')
+    expect(talk.ticket).not.toHaveProperty('waitingFor')
     expect(talk.writes('ещё слово')).toHaveLength(1)
   })
 
@@ -222,13 +200,13 @@ describe('deadlines', () => {
   ])('warn and break the promise %s, for operators only', (_, begin) => {
     const talk = begin()
     talk.at(warning.dueAt)
-    expect(records(talk.happen(warning))).toEqual([
+    expect(recordsOf(talk.happen(warning))).toEqual([
       { type: 'firstResponseWarning', minutes: 5, dueAt: breach.dueAt, for: 'operators' },
     ])
-    expect(ticket(talk).clocks.firstResponse.warned).toBe(1)
+    expect(talk.ticket.clocks.firstResponse.warned).toBe(1)
     talk.passes('2026-11-23T05:14:00.000Z')
     talk.at(breach.dueAt)
-    expect(records(talk.happen(breach))).toEqual([
+    expect(recordsOf(talk.happen(breach))).toEqual([
       { type: 'firstResponseBreached', dueAt: breach.dueAt, for: 'operators' },
     ])
     expect(talk.happen(breach)).toEqual([])
@@ -245,20 +223,20 @@ describe('resolved', () => {
     expect(talk.lastSaid.rating).toBe(true)
     const effects = talk.presses('rate:4')
     expect(saved(effects)?.rating).toBe(4)
-    expect(records(effects)).toEqual([{ type: 'rated', stars: 4, for: 'operators' }])
+    expect(recordsOf(effects)).toEqual([{ type: 'rated', stars: 4, for: 'operators' }])
     expect(talk.refusalOf(talk.presses('rate:6' as 'rate:5'))).toEqual({ key: 'stale' })
   })
 
   it('reopening brings the same number back to the queue, and restarts no first response (product.md)', () => {
     const talk = resolved()
-    const { firstResponse } = ticket(talk).clocks
+    const { firstResponse } = talk.ticket.clocks
     talk.at('2026-11-24T05:00:00.000Z')
     const effects = talk.presses('reopen')
     expect(talk.state).toMatchObject({
       stage: 'waiting',
       ticket: { number: 1001, clocks: { firstResponse } },
     })
-    expect(ticket(talk)).not.toHaveProperty('resolvedAt')
+    expect(talk.ticket).not.toHaveProperty('resolvedAt')
     expect(JSON.stringify(effects.filter(({ type }) => type === 'setTimer'))).not.toContain('firstResponse')
   })
 
@@ -279,7 +257,7 @@ describe('resolved', () => {
     ).toBe('refusal.notYours')
     talk.happen({ type: 'operator.took', operator: timur })
     expect(talk.state).toMatchObject({ stage: 'live', operator: timur })
-    expect(ticket(talk)).not.toHaveProperty('resolvedAt')
+    expect(talk.ticket).not.toHaveProperty('resolvedAt')
   })
 
   it('closing twice is refused', () => {
@@ -293,7 +271,7 @@ describe('resolved', () => {
 describe('personal numbers', () => {
   it('who looked at one is in the history, for operators only', () => {
     const effects = live().happen({ type: 'operator.revealed', operator: timur, field: 'iin' })
-    expect(records(effects)).toEqual([
+    expect(recordsOf(effects)).toEqual([
       { type: 'revealed', operator: timur.name, field: 'iin', for: 'operators' },
     ])
   })
