@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Occasion } from '../../engine/alert.ts'
 import { type ConsoleClient, consoleClient, hireOperator, signIn } from '../support/consoleClient.ts'
+import { escalationCall as call, tells } from '../support/escalationSettings.ts'
 import { type FakeBotApi, startFakeBotApi } from '../support/fakeBotApi.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { removeDataFolders, startServer, type TestServer } from '../support/server.ts'
@@ -41,23 +41,6 @@ const opened: { leaves(): void }[] = []
 afterEach(() => {
   for (const client of opened.splice(0)) client.leaves()
 })
-
-const own = { 'content-type': 'application/json', 'x-komekshi': '1', 'accept-language': 'ru' }
-async function call(url: string, cookie: string, method: string, path: string, body?: object) {
-  const answer = await fetch(`${url}/api/console/escalation${path}`, {
-    method,
-    headers: body ? { ...own, cookie } : { 'x-komekshi': '1', 'accept-language': 'ru', cookie },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as { command: string; telegram: unknown }
-}
-const tells = (
-  url: string,
-  cookie: string,
-  emails: readonly string[],
-  occasions: readonly Occasion[] = ['breach', 'insult', 'unattended'],
-) => call(url, cookie, 'PUT', '/edoc', { occasions: [...occasions], emails: [...emails] })
 
 let lastAddress = 0
 const newAddress = () => `chief-${++lastAddress}@help.test`
@@ -230,7 +213,7 @@ describe('escalation of a desk', () => {
     await call(server.url, admin, 'POST', '/edoc/trial')
     await until(async () => {
       const answer = await fetch(`${server.url}/api/console/escalation`, {
-        headers: { ...own, cookie: admin },
+        headers: { 'x-komekshi': '1', cookie: admin },
       })
       const { desks } = (await answer.json()) as { desks: { failures: { address: string }[] }[] }
       return desks.some(({ failures }) => failures.some((one) => one.address === dead))
