@@ -1,26 +1,20 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { join } from 'node:path'
 import { pino } from 'pino'
-import { createClient } from 'redis'
-import { Server as SocketServer } from 'socket.io'
 import { type Bot, startBot } from '../bot/start.ts'
 import { isWebhookSecret } from '../bot/webhookSecret.ts'
 import { holdClaim } from '../db/claim.ts'
 import { connect } from '../db/client.ts'
-import { EmbeddedPostgresError, startEmbeddedPostgres } from '../db/embedded.ts'
+import { startEmbeddedPostgres } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { ticketWork, workChannel } from '../db/queries/commitChanges.ts'
-import { countStages, deskOf, reachOf } from '../db/queries/conversations.ts'
-import { outboxPending } from '../db/queries/outbox.ts'
+import { deskOf, reachOf } from '../db/queries/conversations.ts'
 import { presenceChannel } from '../db/queries/presence.ts'
 import { DeskDataError, loadDesks, readHolidays } from '../desks/loadDesks.ts'
 import { timeZoneDataIsCurrent } from '../engine/calendar.ts'
 import { followArticles } from './articles/followArticles.ts'
 import { seedArticles } from './articles/seedArticles.ts'
 import { startAssigning } from './assignment.ts'
-import { createAuth, type Operator } from './auth/auth.ts'
+import { createAuth } from './auth/auth.ts'
 import { followCalendars } from './calendars/followCalendars.ts'
 import { followHolidays } from './calendars/followHolidays.ts'
 import { keepBases } from './calendars/keepBases.ts'
@@ -29,22 +23,24 @@ import { createContractLookup } from './contracts/lookup.ts'
 import { contractsOfTickets } from './contracts/wireContract.ts'
 import { type Committed, createAccept } from './conversations/accept.ts'
 import { countCommitted } from './count.ts'
-import { type Env, EnvError, readEnv } from './env.ts'
+import { startDelivery } from './delivery.ts'
+import { type Env, readEnv } from './env.ts'
+import { startGauges } from './gauges.ts'
 import { deskAddress } from './help/addresses.ts'
 import { createApp } from './http/app.ts'
 import { createLiveDesks } from './liveDesks.ts'
 import { createMetrics } from './metrics.ts'
-import { createNoticeDelivery } from './notices/deliverNotice.ts'
 import { startEscalation } from './notices/escalate.ts'
 import { createEscalationSettings } from './notices/escalationSettings.ts'
-import { createMailer } from './notices/mailer.ts'
-import { senderOf } from './notices/senderOf.ts'
-import { startOutbox } from './outbox.ts'
 import { createPresence } from './presence.ts'
-import { type ConsoleNamespace, colleaguesOf, serveConsole, wireOperator } from './sockets/consoleSocket.ts'
+import { projectRoot } from './projectRoot.ts'
+import { serveConsole } from './sockets/consoleSocket.ts'
+import { openSockets } from './sockets/openSockets.ts'
 import { createPublish } from './sockets/publish.ts'
-import { operatorRoom, sessionRoom } from './sockets/rooms.ts'
-import { conversationOfToken, serveVisitors, type VisitorNamespace } from './sockets/visitorSocket.ts'
+import { followTeam, teamNews, tellTeam } from './sockets/team.ts'
+import { conversationOfToken, serveVisitors } from './sockets/visitorSocket.ts'
+import { StartError, startFailure } from './startFailure.ts'
+import { createStops } from './stops.ts'
 import { telegramChannel } from './telegramChannel.ts'
 import { startTimers } from './timers.ts'
 import { openUploads } from './uploads/uploads.ts'
@@ -58,22 +54,8 @@ export type Running = {
   stop(): Promise<void>
 }
 
-/** Why the server cannot start, in words for the person who started it. */
-export class StartError extends Error {}
-
-/** The folder with package.json, above this file wherever it was built to. */
-function projectRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
-  return folder
-}
-
 /** One process of several receives Telegram's updates; all of them deliver. Any number no other lock of ours has. */
 const pollingClaim = 7_305_003
-/** What the presence channel is told with when operators were changed, not only came or went. */
-const teamNews = 'team'
-const maxSocketPayloadBytes = 64 * 1024
-const gaugeMilliseconds = 15_000
 
 /**
  * Starts everything: the database (embedded without DATABASE_URL), migrations, desks, channels, deadlines, HTTP.
@@ -94,16 +76,8 @@ export async function start(
     throw new StartError(
       "This Node's time zone data is older than Kazakhstan's change of March 2024: update Node.",
     )
-  const stops: (() => Promise<unknown> | unknown)[] = []
-  const stopAll = async () => {
-    for (const stop of stops.splice(0).reverse()) {
-      try {
-        await stop()
-      } catch (error) {
-        log.error({ error }, 'A part did not stop in good order')
-      }
-    }
-  }
+  const failed = (what: string) => (error: unknown) => log.error({ err: error }, what)
+  const stops = createStops(failed('A part did not stop in good order'))
 
   try {
     // the database starts while the desks are read
@@ -122,7 +96,6 @@ export async function start(
     stops.push(() => database.close())
     const { sql } = database
 
-    const failed = (what: string) => (error: unknown) => log.error({ err: error }, what)
     await seedArticles(sql, desks, clock().toISOString())
     const articles = await followArticles({ sql, live, failed: failed('Articles were not put in force') })
     stops.push(() => articles.stop())
@@ -206,29 +179,13 @@ export async function start(
     })
     stops.push(() => app.close())
 
-    const io = new SocketServer(app.server, {
-      transports: ['websocket'],
-      serveClient: false,
-      maxHttpBufferSize: maxSocketPayloadBytes,
-      perMessageDeflate: false,
+    const sockets = await openSockets({
+      server: app.server,
+      redisUrl: env.redisUrl,
+      failed: failed('Redis is not answering'),
     })
-    if (env.redisUrl) {
-      const redis = createClient({ url: env.redisUrl })
-      redis.on('error', failed('Redis is not answering'))
-      await redis.connect()
-      stops.push(() => redis.close())
-      io.adapter(createAdapter(redis))
-    }
-    stops.push(
-      () =>
-        new Promise<void>((resolve) => {
-          io.disconnectSockets(true)
-          io.engine.close()
-          resolve()
-        }),
-    )
-    const visitors = io.of('/visitor') as unknown as VisitorNamespace
-    const consoles = io.of('/console') as unknown as ConsoleNamespace
+    stops.push(() => sockets.close())
+    const { visitors, consoles } = sockets
     const contractOf = contractsOfTickets(sql, clock)
     const publish = createPublish({
       sql,
@@ -243,19 +200,13 @@ export async function start(
     stops.push(() => publish.stop())
     heard.push((changes) => publish.committed(changes))
 
-    const fileOf = async (fileId: string, conversationId: string) => {
-      const upload = await uploads.find(fileId)
-      if (!upload || upload.conversationId !== conversationId) return undefined
-      const { id, name, type, bytes } = upload
-      return { id, name, type, bytes }
-    }
     serveVisitors(visitors, {
       sql,
       desks,
       accept,
       clock,
       visitors: presence.visitors,
-      fileOf,
+      fileOf: uploads.ofConversation,
       marksMoved: publish.marks,
       typing: publish.visitorTyping,
       actsPerSecond: options.visitorActsPerSecond ?? 8,
@@ -266,20 +217,7 @@ export async function start(
       for (const id of ids) publish.rowChanged(id)
     }
 
-    const allOperators = () => auth.operators()
-    /** Each process tells its own consoles: all of them hear of a change by the presence channel. */
-    tellOperators = () =>
-      void allOperators()
-        .then((everyone) => {
-          for (const socket of consoles.sockets.values())
-            socket.emit(
-              'operators',
-              colleaguesOf(socket.data.operator, everyone).map((one) =>
-                wireOperator(one, presence.of(one.id)),
-              ),
-            )
-        })
-        .catch(failed('Operators were not told'))
+    tellOperators = () => void tellTeam(consoles, auth, presence.of).catch(failed('Operators were not told'))
     serveConsole(consoles, {
       sql,
       desks,
@@ -288,8 +226,8 @@ export async function start(
       presence,
       signIn: (cookie) => auth.sessionOfCookie(cookie),
       origin: new URL(env.publicUrl).origin,
-      allOperators,
-      fileOf,
+      allOperators: auth.operators,
+      fileOf: uploads.ofConversation,
       contractOf,
       marksMoved: publish.marks,
       rowChanged: publish.rowChanged,
@@ -307,15 +245,7 @@ export async function start(
         Math.max(...[...desks.values()].map((desk) => desk.attachments.maxMegabytes)) * 1024 * 1024,
       failed: failed("An operator's request failed"),
     })
-    auth.onSignedOut(({ operatorId, sessionHash }) => {
-      const room = sessionHash ? sessionRoom(sessionHash) : operatorRoom(operatorId)
-      consoles.to(room).emit('signedOut')
-      consoles.in(room).disconnectSockets(true)
-    })
-    auth.onOperatorsChanged((changed: readonly Operator[]) => {
-      for (const { id } of changed) consoles.in(operatorRoom(id)).disconnectSockets(true)
-      sql.notify(presenceChannel, teamNews).catch(failed('Operators were not told'))
-    })
+    followTeam(consoles, { sql, auth, failed: failed('Operators were not told') })
 
     const timers = startTimers({
       sql,
@@ -395,58 +325,18 @@ export async function start(
       }
     }
 
-    const mailer = env.smtpUrl === undefined ? undefined : createMailer(env.smtpUrl)
-    stops.push(() => mailer?.stop())
-    const deliverNotice = createNoticeDelivery({
+    // after the bot: what waits since an earlier run is delivered at once
+    const outbox = startDelivery({
+      sql,
+      env,
       desks,
       clock,
-      mailer,
-      senderOf: (desk) => senderOf(env, desk),
-      consoleUrl: env.knownUrl === undefined ? undefined : `${env.knownUrl}/console`,
-      placeOf: async (desk, conversationId) => {
-        const reach = await reachOf(sql, conversationId)
-        const name = reach?.channel === 'telegram' ? await bot?.username() : undefined
-        return name === undefined
-          ? { channel: 'chat', url: desk.portal.url }
-          : { channel: 'telegram', url: `https://t.me/${name}` }
-      },
-      showInChat: ({ id, chatId, language }, text) =>
-        bot?.deliver({
-          id,
-          chatId,
-          language,
-          author: { kind: 'assistant' },
-          content: { kind: 'said', text },
-        }),
-    })
-    // after the bot: what waits since an earlier run is delivered at once
-    const outbox = startOutbox({
-      sql,
-      clock,
-      deliver: async (item) => {
-        if (item.notice !== null) return deliverNotice(item, item.notice)
-        return telegram && bot
-          ? telegram.deliver(item, bot.deliver)
-          : { outcome: 'retryAt', afterSeconds: 60, description: 'the channel is off' }
-      },
-      unreachable: async (item, reason) => {
-        if (item.conversationId === null) {
-          if (item.channel === 'telegram' && reason === 'blocked')
-            await escalation.chats.left(Number(item.address))
-          log.warn({ channel: item.channel, notice: item.notice?.type }, 'A notice was not taken')
-          return
-        }
-        await accept(item.conversationId, {
-          type: 'channel.failed',
-          id: `unreachable:${item.id}`,
-          at: clock().toISOString(),
-          reason: item.notice === null ? reason : 'email',
-        })
-      },
-      moved: (item, address) => escalation.chats.moved(Number(item.address), Number(address)),
-      ended: ({ channel, notice }, outcome) => {
-        if (notice !== null) metrics.notices.inc({ channel, outcome })
-      },
+      accept,
+      metrics,
+      chats: escalation.chats,
+      telegram,
+      bot: () => bot,
+      lost: (notice) => log.warn(notice, 'A notice was not taken'),
       failed: failed('A message was not delivered'),
     })
     stops.push(() => outbox.stop())
@@ -470,7 +360,7 @@ export async function start(
       accept,
       clock,
       presence,
-      operators: allOperators,
+      operators: auth.operators,
       failed: failed('Conversations were not given out'),
     })
     stops.push(() => assigning.stop())
@@ -489,19 +379,7 @@ export async function start(
     })
     stops.push(() => listening.unlisten())
 
-    const gauge = setInterval(async () => {
-      try {
-        metrics.conversations.reset()
-        for (const { desk, stage, count } of await countStages(sql))
-          metrics.conversations.set({ desk, stage }, count)
-        metrics.outboxPending.set(await outboxPending(sql))
-        metrics.sockets.set({ namespace: 'visitor' }, visitors.sockets.size)
-        metrics.sockets.set({ namespace: 'console' }, consoles.sockets.size)
-      } catch (error) {
-        failed('The gauges were not read')(error)
-      }
-    }, gaugeMilliseconds)
-    stops.push(() => clearInterval(gauge))
+    stops.push(startGauges({ sql, metrics, sockets, failed: failed('The gauges were not read') }))
 
     const first = await auth.ensureFirstAdministrator({
       email: env.administrator?.email,
@@ -510,9 +388,9 @@ export async function start(
       now: clock(),
     })
     const url = await app.listen({ port: env.port, host: env.host })
-    return { url, administratorLink: first.outcome === 'link' ? first.link : undefined, stop: stopAll }
+    return { url, administratorLink: first.outcome === 'link' ? first.link : undefined, stop: stops.all }
   } catch (error) {
-    await stopAll()
+    await stops.all()
     throw error
   }
 }
@@ -524,19 +402,6 @@ const helpPagesOf = (publicUrl: string, desk: string) => ({
 })
 
 const drainMilliseconds = 4_500
-
-/** What to tell the person who started the server, when it is something they can mend. */
-function startFailure(error: unknown, env: Env | undefined): string | undefined {
-  if (error instanceof EnvError) return error.mistakes.join('\n')
-  if (error instanceof DeskDataError || error instanceof StartError || error instanceof EmbeddedPostgresError)
-    return error.message
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE')
-    return `Port ${env?.port} on ${env?.host} is taken: another server is listening there. Set PORT to another one.`
-  if (code === 'EACCES') return `This user may not listen on port ${env?.port}. Set PORT to one above 1024.`
-  if (code === 'ECONNREFUSED' && env?.databaseUrl) return 'The database at DATABASE_URL does not answer.'
-  return undefined
-}
 
 /** Runs the server as a program: says where it is, and ends in good order on Ctrl-C and SIGTERM. */
 export async function main(): Promise<void> {

@@ -28,6 +28,8 @@ type Delivery = {
   readonly content: WireContent
 }
 
+export type TelegramChannel = ReturnType<typeof telegramChannel>
+
 /** The server's side of the Telegram channel: what the bot needs of it, and how a queued message reaches the bot. */
 export function telegramChannel(deps: {
   readonly sql: Sql

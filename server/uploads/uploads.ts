@@ -125,14 +125,21 @@ export async function openUploads(deps: {
       throw error
     })
     if (!handle) return undefined
-    const { id, name, type, bytes } = upload
-    return { file: { id, name, type, bytes }, bytes: handle.createReadStream() }
+    return { file: asStored(upload), bytes: handle.createReadStream() }
   }
 
-  return { store, find, open: openFile }
+  /** A file that was stored for this conversation. */
+  async function ofConversation(fileId: string, conversationId: string): Promise<StoredFile | undefined> {
+    const upload = await find(fileId)
+    return upload?.conversationId === conversationId ? asStored(upload) : undefined
+  }
+
+  return { store, find, ofConversation, open: openFile }
 }
 
 const refuse = (refusal: Said): StoreOutcome => ({ ok: false, refusal })
+
+const asStored = ({ id, name, type, bytes }: Upload): StoredFile => ({ id, name, type, bytes })
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
