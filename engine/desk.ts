@@ -125,6 +125,8 @@ export type SlaPolicy = z.infer<typeof slaPolicy>
 export const deskProfileSchema = z.strictObject({
   id,
   name: text,
+  /** What the console's lists call it, where its name without the words that all share would not read well. */
+  shortName: text.optional(),
   assistant: text,
   /** What the desk supports, as the greeting names it. */
   portal: z.strictObject({ name: text, url: z.url() }),

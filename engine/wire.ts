@@ -408,6 +408,8 @@ export type OperatorAction = z.infer<typeof operatorActionSchema>
 export type WireDesk = {
   readonly id: string
   readonly name: string
+  /** What lists call it; null: its name without the words that all share. */
+  readonly shortName: string | null
   readonly zone: string
   readonly contracts: WireDeskContracts | null
 }

@@ -102,7 +102,9 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const ownDesks = computed(() => desks.value.filter(({ id }) => me.value?.desks.includes(id)))
   const shortDeskNames = computed(() => {
     const short = shortNames(desks.value.map(({ name }) => name))
-    return new Map(desks.value.map(({ id, name }, place) => [id, short[place] ?? name]))
+    return new Map(
+      desks.value.map(({ id, name, shortName }, place) => [id, shortName ?? short[place] ?? name]),
+    )
   })
   const maxFileBytes = signal(10 * 1_048_576)
   const dialog = signal<DialogName | undefined>(undefined)

@@ -66,7 +66,7 @@ export function ContractTable({ contracts, desk, today, onEdit, onEnd, onReinsta
               <td role="cell">
                 <Term contract={contract} today={today} />
               </td>
-              <td role="cell" class="contract-open">
+              <td role="cell" class="contract-open" data-label={words('contract.openNow')}>
                 {contract.limit === null
                   ? contract.open
                   : words('contract.openOf', { open: contract.open, limit: contract.limit })}

@@ -35,7 +35,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
     >
       <div class="dialog-body">
         <header class="dialog-head">
-          <h2 id={titleId}>{title}</h2>
+          <h2 id={titleId}>{title.replaceAll('№ ', '№\u00a0')}</h2>
           <IconButton icon="close" label={words('action.close')} onClick={onClose} />
         </header>
         {children}

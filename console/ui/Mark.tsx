@@ -17,7 +17,7 @@ export function Mark() {
           stroke-linejoin="round"
         />
       </svg>
-      Komekshi
+      <span class="mark-name">Komekshi</span>
     </span>
   )
 }

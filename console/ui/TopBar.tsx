@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { AlertsMenu } from './AlertsMenu.tsx'
 import { useApp, useWords } from './context.ts'
 import { Icon } from './Icon.tsx'
@@ -53,8 +54,8 @@ export function TopBar() {
 }
 
 const sections = {
-  supervisor: ['queue', 'due', 'articles', 'contracts', 'calendar', 'report'],
-  administrator: ['queue', 'due', 'articles', 'contracts', 'calendar', 'report', 'team'],
+  supervisor: ['queue', 'due', 'articles', 'contracts', 'calendar', 'report', 'escalation'],
+  administrator: ['queue', 'due', 'articles', 'contracts', 'calendar', 'report', 'escalation', 'team'],
 } as const
 
 /** The screens there are besides the queue, for those who have more than that. */
@@ -65,10 +66,16 @@ function Sections({ role }: { role: keyof typeof sections }) {
   const own = app.me.value?.desks ?? []
   const byContract = app.desks.value.some(({ id, contracts }) => contracts && own.includes(id))
   const about = name === 'article' || name === 'questions' ? 'articles' : name
-  const here =
-    sections[role].find((section) => section === about) ?? (name === 'escalation' ? undefined : 'queue')
+  const here = sections[role].find((section) => section === about) ?? 'queue'
+  const frame = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // on a phone the sections are wider than the screen
+    const bar = frame.current
+    const link = bar?.querySelector<HTMLElement>('[aria-current]')
+    if (bar && link) bar.scrollLeft = link.offsetLeft - (bar.clientWidth - link.offsetWidth) / 2
+  }, [here])
   return (
-    <nav class="topnav" aria-label={words('nav.label')}>
+    <nav class="topnav" aria-label={words('nav.label')} ref={frame}>
       {sections[role]
         .filter((section) => section !== 'contracts' || byContract)
         .map((section) => (

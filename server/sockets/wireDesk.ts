@@ -3,9 +3,10 @@ import type { Language } from '../../engine/language.ts'
 import type { WireDesk } from '../../engine/wire.ts'
 
 /** A desk as the console knows it, in the words of its screen. */
-export const wireDesk = ({ id, name, zone, contracts }: Desk, language: Language): WireDesk => ({
+export const wireDesk = ({ id, name, shortName, zone, contracts }: Desk, language: Language): WireDesk => ({
   id,
   name: name[language],
+  shortName: shortName?.[language] ?? null,
   zone,
   contracts: contracts
     ? {

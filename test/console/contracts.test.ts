@@ -34,7 +34,13 @@ const terms = {
   recognisedBy: { bin: false, number: true },
   types: [{ id: 'workplace', label: 'Рабочее место', level: 'basic' as const, openLimit: 2 }],
 }
-const desk: WireDesk = { id: 'cryptopro', name: 'КриптоПро', zone: 'Asia/Almaty', contracts: terms }
+const desk: WireDesk = {
+  id: 'cryptopro',
+  name: 'КриптоПро',
+  shortName: null,
+  zone: 'Asia/Almaty',
+  contracts: terms,
+}
 
 describe('what is worth saying of a term', () => {
   const noteOn = (today: string, change: Partial<WireContract> = {}) =>

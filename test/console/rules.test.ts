@@ -214,7 +214,7 @@ describe('the words beside a row', () => {
 
   it('say how it ended, when not by an answer', () => {
     expect(state({ stage: 'resolved', outcome: 'declined' })).toBe('отклонено')
-    expect(state({ stage: 'resolved', outcome: 'ended' })).toBe('завершено из-за оскорблений')
+    expect(state({ stage: 'resolved', outcome: 'ended' })).toBe('завершено: оскорбления')
     expect(state({ stage: 'resolved', outcome: 'resolved' })).toBeUndefined()
   })
 })

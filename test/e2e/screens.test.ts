@@ -1,4 +1,4 @@
-import type { Browser, Frame, Page } from 'playwright-core'
+import type { Browser, Frame, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { kazakhDative } from '../../engine/conversation/dueText.ts'
 import { launchChromium } from '../support/chromium.ts'
@@ -46,6 +46,13 @@ const wider = (frame: Frame) =>
 async function expectToFit(page: Page, screen: string) {
   for (const frame of page.frames())
     expect({ screen, wider: await wider(frame) }).toEqual({ screen, wider: [] })
+}
+
+/** Nothing of it is off the screen. */
+async function expectInside(page: Page, element: Locator) {
+  const box = await element.boundingBox()
+  expect(box?.x).toBeGreaterThanOrEqual(0)
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
 }
 
 describe.each(bothLanguages)('Out of hours, in %s', (language) => {
@@ -117,6 +124,11 @@ describe.each(bothLanguages)('Out of hours, in %s', (language) => {
     await expectToFit(page, 'queue')
     await desk.row(afar.number).tap()
     await desk.actions.getByRole('button', { name: ours('act.took') }).tap()
+    await desk.actions.getByRole('button', { name: ours('act.resolved') }).waitFor()
+    await desk.actions.getByRole('button', { name: ours('act.more') }).tap()
+    await page.getByRole('menu').waitFor()
+    await expectInside(page, page.getByRole('menu'))
+    await page.keyboard.press('Escape')
     await desk.answer('ұзын'.repeat(60))
     await desk.history.getByText('ұзын'.repeat(60), { exact: true }).last().waitFor()
     await expectToFit(page, 'conversation')
@@ -127,6 +139,43 @@ describe.each(bothLanguages)('Out of hours, in %s', (language) => {
     await page.getByText('admin@example.kz').waitFor()
     await expectToFit(page, 'team')
     afar.leave()
+  })
+
+  test('every section and one’s own settings are within reach at any width, and of a finger', async () => {
+    const { page } = await join(language, { ...phone, viewport: { width: 360, height: 740 } })
+    await signIn(page, server.url, language)
+    const header = page.locator('.topbar')
+    const small = await header.locator('a, button').evaluateAll((all) =>
+      all
+        .filter((one) => one.getClientRects().length > 0)
+        .map((one) => ({
+          name: one.textContent || one.getAttribute('aria-label'),
+          box: one.getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.height < 39 || box.width < 39),
+    )
+    expect(small).toEqual([])
+    const sections = page.getByRole('navigation', { name: ours('nav.label') })
+    for (const width of [320, 768, 1024, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 800 })
+      await expectInside(page, header.getByRole('button', { name: ours('action.signOut') }))
+      for (const section of [
+        'queue',
+        'due',
+        'articles',
+        'calendar',
+        'report',
+        'escalation',
+        'team',
+      ] as const) {
+        const link = sections.getByRole('link', { name: ours(`nav.${section}`), exact: true })
+        await link.click()
+        await expect.poll(() => link.getAttribute('aria-current')).toBe('page')
+        await expectInside(page, link)
+      }
+    }
+    await sections.getByRole('link', { name: ours('nav.escalation'), exact: true }).click()
+    await page.getByRole('heading', { name: ours('escalation.title') }).waitFor()
   })
 })
 
