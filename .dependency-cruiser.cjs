@@ -39,7 +39,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^(widget|console)/' },
       to: {
-        path: '^(node_modules/zod|engine/(wire|wireContracts|desk)\\.ts)',
+        path: '^(node_modules/zod|engine/(wire\\w*|calendarSchema|desk)\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

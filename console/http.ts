@@ -1,14 +1,8 @@
 import type { Language } from '../engine/language.ts'
-import type {
-  AcceptInvitation,
-  InvitationRequest,
-  Report,
-  Role,
-  WireFile,
-  WireOperator,
-  WireRefusal,
-} from '../engine/wire.ts'
+import type { WireFile, WireRefusal } from '../engine/wire.ts'
+import type { AcceptInvitation, InvitationRequest, Role } from '../engine/wireAccess.ts'
 import type { CalendarChangeRequest, CalendarPreview, WireCalendar } from '../engine/wireCalendar.ts'
+import type { WireOperator } from '../engine/wireConsole.ts'
 import type {
   ContractInput,
   ContractPage,
@@ -24,6 +18,7 @@ import type {
   WireEscalation,
   WireEscalations,
 } from '../engine/wireEscalation.ts'
+import type { Report } from '../engine/wireReport.ts'
 
 import { articleCalls } from './articleCalls.ts'
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { type Calendar, openTimeBetween } from './calendar.ts'
 import type { Instant } from './conversation/instant.ts'
-import type { PromiseCounts, Report, ReportDay, Spread } from './wire.ts'
+import type { PromiseCounts, Report, ReportDay, Spread } from './wireReport.ts'
 import { zoneOf } from './zone.ts'
 
 /** What a report needs to know of a registered ticket. */

@@ -3,13 +3,9 @@ import type { Instant } from './conversation/instant.ts'
 import type { ArticleContent } from './faq/articleContent.ts'
 import type { ArticleAct, ArticleStage } from './faq/keptArticle.ts'
 import { type Language, languages } from './language.ts'
+import { maxBodyLength, maxPhrasingLength, maxPhrasings, maxTitleLength } from './limits.ts'
 
 /* ───────────── editing a desk's articles in the console ───────────── */
-
-export const maxTitleLength = 200
-export const maxPhrasingLength = 300
-export const maxPhrasings = 400
-export const maxBodyLength = 20_000
 
 const clean = (text: string) => text.replaceAll('\u0000', '').toWellFormed()
 const words = (max: number) => z.string().max(max).transform(clean)

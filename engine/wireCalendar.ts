@@ -5,13 +5,9 @@ import type { Awaiting } from './conversation/calendarChanged.ts'
 import type { Instant, LocalDay } from './conversation/instant.ts'
 import type { Metric, Text } from './desk.ts'
 import type { CalendarDay, CalendarPatch, WeekFrom } from './deskCalendar.ts'
+import { maxDayName, maxEditedDays } from './limits.ts'
 
 /* ───────────── a desk's calendar in the console: HTTP, under /api/console/calendar ───────────── */
-
-/** The longest period that one change may touch, in days. */
-export const maxEditedDays = 31
-/** The longest name of a day. */
-export const maxDayName = 80
 
 const deskId = z.string().max(32)
 const day = z.iso.date().regex(/^20/)

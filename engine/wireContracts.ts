@@ -10,10 +10,6 @@ import { parseField } from './identity/index.ts'
 export const contractActs = ['added', 'changed', 'ended', 'reinstated', 'imported'] as const
 export type ContractAct = (typeof contractActs)[number]
 
-/** The most rows one file may bring, and its most bytes. */
-export const maxImportRows = 10_000
-export const maxImportBytes = 2 * 1024 * 1024
-
 const deskId = z.string().max(32)
 const empty = z.literal('').transform(() => null)
 const clean = (text: string) => text.replaceAll('\u0000', '').toWellFormed().replace(/\s+/gu, ' ').trim()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type AlertKind, type Occasion, occasions } from './alert.ts'
 import type { Instant } from './conversation/instant.ts'
 import type { Metric } from './desk.ts'
+import { mostEscalationEmails } from './limits.ts'
 
 /** Something an operator is to look at. */
 export type WireAlert = {
@@ -16,8 +17,6 @@ export type WireAlert = {
   readonly dueAt: Instant | null
   readonly at: Instant
 }
-
-export const mostEscalationEmails = 20
 
 export const escalationSchema = z.strictObject({
   occasions: z.array(z.enum(occasions)).max(occasions.length),

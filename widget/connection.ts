@@ -1,16 +1,14 @@
 import { batch, effect } from '@preact/signals'
 import { io, type Socket } from 'socket.io-client'
 import type { Language } from '../engine/language.ts'
+import type { WireAck, WireContent, WireMessage } from '../engine/wire.ts'
 import type {
   VisitorAction,
   VisitorClientEvents,
   VisitorServerEvents,
   VisitorState,
   VisitorWelcome,
-  WireAck,
-  WireContent,
-  WireMessage,
-} from '../engine/wire.ts'
+} from '../engine/wireVisitor.ts'
 import { createOutbox, type Entry, type Outbox, type Refused } from './outbox.ts'
 import type { Page } from './page.ts'
 import {

@@ -1,4 +1,4 @@
-import type { VisitorDesk } from '../engine/wire.ts'
+import type { VisitorDesk } from '../engine/wireVisitor.ts'
 import { sizeLabel } from './when.ts'
 import type { Words } from './words.ts'
 

@@ -1,4 +1,5 @@
-import type { VisitorAction, WireAck, WireContent, WireRefusal } from '../engine/wire.ts'
+import type { WireAck, WireContent, WireRefusal } from '../engine/wire.ts'
+import type { VisitorAction } from '../engine/wireVisitor.ts'
 import type { Keep } from './keep.ts'
 
 /** An act on its way to the server; `shown` is how it stands in the thread until the server's own copy arrives. */

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals'
-import type { VisitorDesk, VisitorState, WireFile, WireMarks, WireMessage } from '../engine/wire.ts'
+import type { WireFile, WireMarks, WireMessage } from '../engine/wire.ts'
+import type { VisitorDesk, VisitorState } from '../engine/wireVisitor.ts'
 import type { Values } from './formFields.ts'
 import { keepOf } from './keep.ts'
 import type { Entry, Refused } from './outbox.ts'

@@ -1,5 +1,5 @@
 import type { AlertKind } from '../../engine/alert.ts'
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import type { WireAlert } from '../../engine/wireEscalation.ts'
 import type { Words } from '../words.ts'
 

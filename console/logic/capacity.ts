@@ -1,5 +1,4 @@
-/** As the wire has it. */
-export const mostCapacity = 50
+import { mostCapacity } from '../../engine/limits.ts'
 
 /** The capacity that was typed: null where none was, undefined where it is not one. */
 export function capacityOf(typed: string): number | null | undefined {

@@ -1,4 +1,4 @@
-import type { QueueRow, WireOperator } from '../../engine/wire.ts'
+import type { QueueRow, WireOperator } from '../../engine/wireConsole.ts'
 
 const presences = ['online', 'paused', 'offline'] as const
 

@@ -1,5 +1,4 @@
-/** The longest text the server takes in one message (engine/wire.ts). */
-export const maxTextLength = 4_000
+import { maxTextLength } from '../../engine/limits.ts'
 
 /** What may be sent of what was typed: trimmed, or nothing when it is empty or too long. */
 export function sendable(typed: string): string | undefined {

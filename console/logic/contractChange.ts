@@ -1,11 +1,10 @@
-import type { WireDesk } from '../../engine/wire.ts'
+import type { WireDesk } from '../../engine/wireConsole.ts'
 import type { WireContractChange } from '../../engine/wireContracts.ts'
 import type { Words } from '../words.ts'
 import { paperDay } from './contractTerm.ts'
+import { channels } from './deskKinds.ts'
 
 type Field = WireContractChange['fields'][number]
-
-const channels = ['widget', 'telegram', 'email'] as const
 
 /** A change of one field of a contract as people read it: `Уровень: Базовый → VIP`. */
 export function changeWords({ field, before, after }: Field, desk: WireDesk, words: Words): string {

@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import type { Words } from '../words.ts'
 import { momentWords } from './dateWords.ts'
 import { sameDay, twoDigits, wallClock } from './localTime.ts'

@@ -1,4 +1,5 @@
 import type { Shift, Weekday } from '../../engine/calendar.ts'
+import { maxEditedDays } from '../../engine/limits.ts'
 import type { AskedEdit } from '../../engine/wireCalendar.ts'
 import { type DayFacts, nameOf, plusDays, weekdayOf } from './calendarDays.ts'
 import { shiftFault } from './shiftFault.ts'
@@ -19,9 +20,6 @@ export type DayForm = {
   readonly kk: string
   readonly ru: string
 }
-
-/** The longest period that one change may touch; the same as in engine/wireCalendar.ts. */
-export const maxEditedDays = 31
 
 /** What may be made of a day: what it is as its weekday only where it is not that, and so on. */
 export const kindsFor = ({ special }: DayFacts): readonly DayKind[] =>

@@ -1,5 +1,5 @@
 import type { Metric } from '../../engine/desk.ts'
-import type { QueueRow, WirePromise } from '../../engine/wire.ts'
+import type { QueueRow, WirePromise } from '../../engine/wireConsole.ts'
 import { sameDay, wallClock } from './localTime.ts'
 
 export const dueGroups = ['overdue', 'quarter', 'hour', 'today'] as const

@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 
 /**
  * What a line of the queue says: the visitor's unread words, else the subject. Words from before the registration do

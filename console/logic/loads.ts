@@ -1,5 +1,5 @@
 import { occupies } from '../../engine/assignment.ts'
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 
 /** How many conversations each operator has in hand; those that wait for others are not counted. */
 export function loadsOf(rows: Iterable<QueueRow>): ReadonlyMap<string, number> {

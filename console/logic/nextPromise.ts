@@ -1,5 +1,5 @@
 import type { Metric } from '../../engine/desk.ts'
-import type { QueueRow, WirePromise } from '../../engine/wire.ts'
+import type { QueueRow, WirePromise } from '../../engine/wireConsole.ts'
 
 export type NextPromise = { readonly metric: Metric; readonly promise: WirePromise }
 

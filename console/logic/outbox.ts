@@ -1,4 +1,5 @@
-import type { OperatorAction, WireAck, WireRefusal } from '../../engine/wire.ts'
+import type { WireAck, WireRefusal } from '../../engine/wire.ts'
+import type { OperatorAction } from '../../engine/wireConsole.ts'
 
 export type OutboxPorts = {
   /** Sends one act; rejects when no acknowledgement came (the act stays and is sent again). */

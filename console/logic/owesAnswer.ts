@@ -1,4 +1,5 @@
-import type { OperatorAction, QueueRow, WireMessage } from '../../engine/wire.ts'
+import type { WireMessage } from '../../engine/wire.ts'
+import type { OperatorAction, QueueRow } from '../../engine/wireConsole.ts'
 
 /** Acts that put an operator's words before the visitor. */
 const answering: ReadonlySet<OperatorAction['type']> = new Set([

@@ -1,4 +1,4 @@
-import type { OperatorAction, QueueRow, WireOperator } from '../../engine/wire.ts'
+import type { OperatorAction, QueueRow, WireOperator } from '../../engine/wireConsole.ts'
 
 export type Act = OperatorAction['type']
 

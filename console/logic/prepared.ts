@@ -1,4 +1,4 @@
-import type { ConversationDetail } from '../../engine/wire.ts'
+import type { ConversationDetail } from '../../engine/wireConsole.ts'
 
 type Declined = ConversationDetail['prepared']['declined'][number]
 

@@ -1,5 +1,5 @@
 import { inTurn } from '../../engine/queueOrder.ts'
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 
 export const views = ['waiting', 'mine', 'live', 'resolved'] as const
 export type View = (typeof views)[number]

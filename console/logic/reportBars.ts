@@ -1,4 +1,4 @@
-import type { PromiseCounts, ReportDay } from '../../engine/wire.ts'
+import type { PromiseCounts, ReportDay } from '../../engine/wireReport.ts'
 
 /** What one bar of the chart stands for: a day, or seven of them. */
 export type Bar = PromiseCounts & {

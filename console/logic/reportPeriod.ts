@@ -1,3 +1,4 @@
+import { maxReportDays } from '../../engine/limits.ts'
 import { twoDigits, wallClock } from './localTime.ts'
 
 /** First and last local day, `YYYY-MM-DD`, both included. */
@@ -8,9 +9,6 @@ const day = 86_400_000
 /** The periods that one press chooses, by the number of their days; each ends today. */
 export const quickPicks = { today: 1, week: 7, month: 30 } as const
 export type QuickPick = keyof typeof quickPicks
-
-/** The longest period the server makes a report of; the same as in engine/wire.ts. */
-export const maxReportDays = 370
 
 /** The last days up to today, as the desk's wall clock has it at `now`. */
 export function lastDays(count: number, now: number, zone: string): Period {

@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import type { Words } from '../words.ts'
 import { localDayWords } from './dateWords.ts'
 

@@ -1,4 +1,4 @@
-import type { WireClock } from '../../engine/wire.ts'
+import type { WireClock } from '../../engine/wireConsole.ts'
 
 export type ShownVerdict = 'running' | 'paused' | 'overdue' | 'kept' | 'keptLate'
 

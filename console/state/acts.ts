@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals'
-import type { OperatorAction, WireRefusal } from '../../engine/wire.ts'
+import type { WireRefusal } from '../../engine/wire.ts'
+import type { OperatorAction } from '../../engine/wireConsole.ts'
 import { createOutbox, type Outbox } from '../logic/outbox.ts'
 import { readJson, type Store } from '../store.ts'
 import type { Live } from './live.ts'

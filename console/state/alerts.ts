@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { QueueRow, WireOperator } from '../../engine/wire.ts'
+import type { QueueRow, WireOperator } from '../../engine/wireConsole.ts'
 import type { WireAlert } from '../../engine/wireEscalation.ts'
 import { alertText, isNewsTo, mergedAlerts, toneOfAlert } from '../logic/alerts.ts'
 import type { Words } from '../words.ts'

@@ -1,15 +1,13 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Language } from '../../engine/language.ts'
 import type { PresenceChoice } from '../../engine/presence.ts'
+import type { WireAck, WireMessage, WireRefusal } from '../../engine/wire.ts'
 import type {
   ConsoleClientEvents,
   ConsoleServerEvents,
   ConversationDetail,
   OperatorAction,
-  WireAck,
-  WireMessage,
-  WireRefusal,
-} from '../../engine/wire.ts'
+} from '../../engine/wireConsole.ts'
 
 export type LiveEvents = ConsoleServerEvents & {
   readonly lost: () => void

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { QueueRow, WireOperator } from '../../engine/wire.ts'
+import type { QueueRow, WireOperator } from '../../engine/wireConsole.ts'
 import { heldOrder, inOrder, inView, matches, type View, views } from '../logic/queueOrder.ts'
 
 export type ShownRow = {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
-import type { ConversationDetail, WireMarks, WireMessage } from '../../engine/wire.ts'
+import type { WireMarks, WireMessage } from '../../engine/wire.ts'
+import type { ConversationDetail } from '../../engine/wireConsole.ts'
 import { firstUnreadSeq, lastSeqOf, lastVisitorSeq, merged } from '../logic/thread.ts'
 import type { Words } from '../words.ts'
 import type { Live } from './live.ts'

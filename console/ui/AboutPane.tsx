@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import type { Priority } from '../../engine/desk.ts'
-import type { ConversationDetail, QueueRow, WireClock } from '../../engine/wire.ts'
+import type { ConversationDetail, QueueRow, WireClock } from '../../engine/wireConsole.ts'
 import { contactHref } from '../logic/contactHref.ts'
 import { momentWords } from '../logic/dateWords.ts'
 import { shownVerdict } from '../logic/verdict.ts'

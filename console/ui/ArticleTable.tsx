@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a narrow screen the rows are not laid out as a table, and browsers would forget that they are one
-import type { ArticleUse } from '../../engine/wire.ts'
+import type { ArticleUse } from '../../engine/wireReport.ts'
 import { titleOf } from '../logic/articleList.ts'
 import { decimalWords } from '../logic/decimalWords.ts'
 import { hashOf } from '../state/router.ts'

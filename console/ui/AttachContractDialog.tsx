@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ConversationDetail, QueueRow } from '../../engine/wire.ts'
+import type { ConversationDetail, QueueRow } from '../../engine/wireConsole.ts'
 import type { WireContract } from '../../engine/wireContracts.ts'
 import type { Answer } from '../http.ts'
 import { isoDay, wallClock } from '../logic/localTime.ts'

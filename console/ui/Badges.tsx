@@ -1,5 +1,5 @@
 import type { Language } from '../../engine/language.ts'
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import { useApp, useWords } from './context.ts'
 import { Icon } from './Icon.tsx'
 

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Weekday } from '../../engine/calendar.ts'
-import type { WireDesk } from '../../engine/wire.ts'
 import type { WireCalendar } from '../../engine/wireCalendar.ts'
+import type { WireDesk } from '../../engine/wireConsole.ts'
 import type { Answer } from '../http.ts'
 import {
   dayFacts,

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import { remaining, sendable } from '../logic/composed.ts'
 import type { Mode } from '../state/drafts.ts'
 import { useApp, useWords } from './context.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { LocalDay } from '../../engine/conversation/instant.ts'
-import type { WireDesk } from '../../engine/wire.ts'
+import type { WireDesk } from '../../engine/wireConsole.ts'
 import type { WireContract } from '../../engine/wireContracts.ts'
 import { type ContractForm, formOf, inputOf, newForm } from '../logic/contractForm.ts'
 import { ContractFields } from './ContractFields.tsx'

@@ -1,4 +1,4 @@
-import type { ConversationDetail, QueueRow } from '../../engine/wire.ts'
+import type { ConversationDetail, QueueRow } from '../../engine/wireConsole.ts'
 import { isoDay, wallClock } from '../logic/localTime.ts'
 import { Term } from './ContractTable.tsx'
 import { useApp, useWords } from './context.ts'

@@ -1,6 +1,7 @@
-import type { WireDesk } from '../../engine/wire.ts'
+import type { WireDesk } from '../../engine/wireConsole.ts'
 import type { WireDeskContracts } from '../../engine/wireContracts.ts'
 import type { ContractForm } from '../logic/contractForm.ts'
+import { channels, levels } from '../logic/deskKinds.ts'
 import { useApp, useWords } from './context.ts'
 import { Field } from './Field.tsx'
 
@@ -12,9 +13,6 @@ type Props = {
   readonly faults: Readonly<Record<string, string>>
   readonly onChange: (form: ContractForm) => void
 }
-
-const channels = ['widget', 'telegram', 'email'] as const
-const levels = ['basic', 'vip'] as const
 
 /** Everything there is to fill in of a contract. */
 export function ContractFields({ desk, terms, form, faults, onChange }: Props) {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { WireDesk } from '../../engine/wire.ts'
+import type { WireDesk } from '../../engine/wireConsole.ts'
 import type { WireContract, WireContractChange } from '../../engine/wireContracts.ts'
 import type { Answer } from '../http.ts'
 import { changeWords } from '../logic/contractChange.ts'

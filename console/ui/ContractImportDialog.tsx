@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
-import type { WireDesk } from '../../engine/wire.ts'
+import { maxImportBytes } from '../../engine/limits.ts'
+import type { WireDesk } from '../../engine/wireConsole.ts'
 import type { ImportDone, ImportPreview, ImportRow } from '../../engine/wireContracts.ts'
 import { changeWords } from '../logic/contractChange.ts'
 import { decimalWords } from '../logic/decimalWords.ts'
@@ -14,7 +15,6 @@ type Props = {
   readonly onImported: () => void
 }
 
-const mostBytes = 2 * 1024 * 1024
 const columns = [
   'contract.number',
   'contract.bin',
@@ -43,7 +43,7 @@ export function ContractImportDialog({ desk, onTemplate, onClose, onImported }: 
     setFile(chosen)
     setPreview(undefined)
     setError(undefined)
-    if (chosen.size > mostBytes) return setError(words('import.tooLarge'))
+    if (chosen.size > maxImportBytes) return setError(words('import.tooLarge'))
     setBusy(true)
     const answer = await app.http.previewContracts(desk.id, chosen)
     setBusy(false)

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a narrow screen the rows are not laid out as a table, and browsers would forget that they are one
 import type { LocalDay } from '../../engine/conversation/instant.ts'
-import type { WireDesk } from '../../engine/wire.ts'
+import type { WireDesk } from '../../engine/wireConsole.ts'
 import type { WireContract } from '../../engine/wireContracts.ts'
 import { paperDay, termNote } from '../logic/contractTerm.ts'
 import { ChannelIcon } from './Badges.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { WireDesk } from '../../engine/wire.ts'
+import type { WireDesk } from '../../engine/wireConsole.ts'
 import type { ContractState, WireContract } from '../../engine/wireContracts.ts'
 import type { Answer, ContractWish } from '../http.ts'
 import { decimalWords } from '../logic/decimalWords.ts'

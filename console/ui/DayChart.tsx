@@ -1,4 +1,4 @@
-import type { Report } from '../../engine/wire.ts'
+import type { Report } from '../../engine/wireReport.ts'
 import { localDayWords } from '../logic/dateWords.ts'
 import { decimalWords } from '../logic/decimalWords.ts'
 import { type Bar, barsOf, ticksUpTo } from '../logic/reportBars.ts'

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Weekday } from '../../engine/calendar.ts'
+import { maxDayName } from '../../engine/limits.ts'
 import type { WireCalendar } from '../../engine/wireCalendar.ts'
 import { type DayFacts, dayName, hoursWords, titledDay, weekdayOf, weekOn } from '../logic/calendarDays.ts'
 import { dayFault, editOf, formOf, kindsFor } from '../logic/dayForm.ts'
@@ -124,7 +125,7 @@ export function DayDialog({ calendar, day, ...ending }: Props) {
                   {...control}
                   class="input"
                   lang={each}
-                  maxLength={80}
+                  maxLength={maxDayName}
                   autocomplete="off"
                   value={form[each]}
                   onInput={(event) => setForm({ ...form, [each]: event.currentTarget.value })}

@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import { countdownWords, toneOf, waitWords } from '../logic/countdown.ts'
 import { momentWords } from '../logic/dateWords.ts'
 import { pressingPromise } from '../logic/nextPromise.ts'

@@ -1,10 +1,7 @@
 import { useState } from 'preact/hooks'
 import { type Occasion, occasions } from '../../engine/alert.ts'
-import {
-  mostEscalationEmails,
-  type WireEscalation,
-  type WireEscalations,
-} from '../../engine/wireEscalation.ts'
+import { mostEscalationEmails } from '../../engine/limits.ts'
+import type { WireEscalation, WireEscalations } from '../../engine/wireEscalation.ts'
 import { momentWords } from '../logic/dateWords.ts'
 import { useApp, useWords } from './context.ts'
 import { EscalationChat } from './EscalationChat.tsx'

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Report } from '../../engine/wire.ts'
+import type { Report } from '../../engine/wireReport.ts'
 import { heatOf } from '../logic/heat.ts'
 import { twoDigits } from '../logic/localTime.ts'
 import { useWords } from './context.ts'

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { minPasswordLength } from '../../engine/limits.ts'
 import type { Answer, InvitationSeen } from '../http.ts'
 import { useApp, useWords } from './context.ts'
 import { EntryFrame } from './EntryFrame.tsx'
@@ -6,7 +7,6 @@ import { Field } from './Field.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { Skeleton } from './Skeleton.tsx'
 
-const shortestPassword = 10
 const emailShape = /^\S+@\S+\.\S+$/
 
 /** Taking up an invitation, or the one-time link that makes the first administrator. */
@@ -62,8 +62,8 @@ function Acceptance({ token, invitation }: { token: string; invitation: Invitati
     name: name.trim().length < 2 ? words('invitation.nameNeeded') : undefined,
     email: asksEmail && !emailShape.test(email.trim()) ? words('invitation.emailNeeded') : undefined,
     password:
-      password.length < shortestPassword
-        ? words('invitation.passwordShort', { count: shortestPassword - password.length })
+      password.length < minPasswordLength
+        ? words('invitation.passwordShort', { count: minPasswordLength - password.length })
         : undefined,
   }
   const errorOf = (field: keyof typeof wrong) => refusal?.fields[field] ?? (tried ? wrong[field] : undefined)

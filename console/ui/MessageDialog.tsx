@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import { sendable } from '../logic/composed.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'preact'
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import { useWords } from './context.ts'
 import { TextField } from './TextField.tsx'
 

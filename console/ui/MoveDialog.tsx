@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
-import type { QueueRow } from '../../engine/wire.ts'
+import { maxReasonLength } from '../../engine/limits.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { OneOf } from './OneOf.tsx'
 import { TextField } from './TextField.tsx'
-
-const longestReason = 500
 
 /** Passes a request to another desk; the visitor learns to which, the reason is for colleagues alone. */
 export function MoveDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
@@ -43,7 +42,7 @@ export function MoveDialog({ row, onClose }: { row: QueueRow; onClose: () => voi
         onInput={setReason}
         onSubmit={submit}
         rows={2}
-        maxLength={longestReason}
+        maxLength={maxReasonLength}
         first={false}
       />
     </ActDialog>

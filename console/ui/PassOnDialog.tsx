@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { OperatorAction, QueueRow } from '../../engine/wire.ts'
+import { maxReasonLength } from '../../engine/limits.ts'
+import type { OperatorAction, QueueRow } from '../../engine/wireConsole.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { DayField } from './DayField.tsx'
@@ -8,7 +9,6 @@ import { TextField } from './TextField.tsx'
 
 type Side = Extract<OperatorAction, { type: 'passedOn' }>['to']
 const sides = ['development', 'thirdParty'] as const satisfies readonly Side[]
-const longestNote = 500
 
 /** Brings in others: the visitor learns that it was passed on and for when, colleagues also to whom and why. */
 export function PassOnDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
@@ -51,7 +51,7 @@ export function PassOnDialog({ row, onClose }: { row: QueueRow; onClose: () => v
         onInput={setNote}
         onSubmit={submit}
         rows={2}
-        maxLength={longestNote}
+        maxLength={maxReasonLength}
         first={false}
       />
     </ActDialog>

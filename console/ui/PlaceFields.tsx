@@ -1,5 +1,5 @@
 import type { Language } from '../../engine/language.ts'
-import type { Role } from '../../engine/wire.ts'
+import type { Role } from '../../engine/wireAccess.ts'
 import { useApp, useWords } from './context.ts'
 import { Field } from './Field.tsx'
 

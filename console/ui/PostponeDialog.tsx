@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ConversationDetail, QueueRow } from '../../engine/wire.ts'
+import type { ConversationDetail, QueueRow } from '../../engine/wireConsole.ts'
 import { sendable } from '../logic/composed.ts'
 import { retold } from '../logic/prepared.ts'
 import { ActDialog } from './ActDialog.tsx'

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Report, Spread } from '../../engine/wire.ts'
+import type { Report, Spread } from '../../engine/wireReport.ts'
 import { decimalWords, percent } from '../logic/decimalWords.ts'
 import type { ConsoleKey } from '../words.ts'
 import { useWords } from './context.ts'

@@ -1,4 +1,5 @@
 import type { ReportWish } from '../http.ts'
+import { channels, levels } from '../logic/deskKinds.ts'
 import { lastDays, periodFault, pickOf, type QuickPick, quickPicks } from '../logic/reportPeriod.ts'
 import { useApp, useWords } from './context.ts'
 
@@ -9,8 +10,6 @@ type Props = {
 }
 
 const picks = Object.keys(quickPicks) as readonly QuickPick[]
-const channels = ['widget', 'telegram', 'email'] as const
-const levels = ['basic', 'vip'] as const
 
 /** The period of a report and what it is narrowed to. */
 export function ReportFilters({ wish, zone, onChange }: Props) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Report } from '../../engine/wire.ts'
+import type { Report } from '../../engine/wireReport.ts'
 import type { Answer, ReportWish } from '../http.ts'
 import { lastDays, periodFault, quickPicks } from '../logic/reportPeriod.ts'
 import { saveFile } from '../saveFile.ts'

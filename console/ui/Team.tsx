@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a narrow screen the rows are not laid out as a table, and browsers would forget that they are one
 import { useEffect, useState } from 'preact/hooks'
-import type { WireOperator } from '../../engine/wire.ts'
+import type { WireOperator } from '../../engine/wireConsole.ts'
 import type { Answer, PendingInvitation } from '../http.ts'
 import { momentWords } from '../logic/dateWords.ts'
 import { Awaited } from './Awaited.tsx'

@@ -1,4 +1,4 @@
-import { maxTextLength } from '../logic/composed.ts'
+import { maxTextLength } from '../../engine/limits.ts'
 import { Field } from './Field.tsx'
 
 type Props = {

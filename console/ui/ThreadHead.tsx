@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import { pressingPromise } from '../logic/nextPromise.ts'
 import { rareActs } from '../logic/permitted.ts'
 import { rowState } from '../logic/rowState.ts'

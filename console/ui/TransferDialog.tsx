@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { QueueRow } from '../../engine/wire.ts'
+import { maxReasonLength } from '../../engine/limits.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import { colleaguesFor } from '../logic/colleagues.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
@@ -7,8 +8,6 @@ import { Dialog } from './Dialog.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { LanguageList } from './LanguageList.tsx'
 import { TextField } from './TextField.tsx'
-
-const longestReason = 500
 
 /** Passes a conversation to a colleague; the reason is for them alone. */
 export function TransferDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
@@ -69,7 +68,7 @@ export function TransferDialog({ row, onClose }: { row: QueueRow; onClose: () =>
         onInput={setReason}
         onSubmit={submit}
         rows={2}
-        maxLength={longestReason}
+        maxLength={maxReasonLength}
         first={false}
       />
     </ActDialog>

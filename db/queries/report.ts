@@ -2,7 +2,7 @@ import type { Instant } from '../../engine/conversation/instant.ts'
 import type { Outcome } from '../../engine/conversation/outcome.ts'
 import type { Channel, Level, Priority } from '../../engine/desk.ts'
 import type { ReportedTicket } from '../../engine/report.ts'
-import type { ArticleUse, Deflection, QuestionCounts } from '../../engine/wire.ts'
+import type { ArticleUse, Deflection, QuestionCounts } from '../../engine/wireReport.ts'
 import type { Sql } from '../client.ts'
 
 /** Which tickets and conversations a report is about: each desk with its own period, `until` excluded. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { languages } from '../../engine/language.ts'
-import { roles } from '../../engine/wire.ts'
+import { roles } from '../../engine/wireAccess.ts'
 
 const instant = () => timestamp({ withTimezone: true, mode: 'string' })
 

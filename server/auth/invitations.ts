@@ -14,7 +14,7 @@ import {
   openInvitations,
   operatorByEmail,
 } from '../../db/queries/operators.ts'
-import type { AcceptInvitation, InvitationRequest } from '../../engine/wire.ts'
+import type { AcceptInvitation, InvitationRequest } from '../../engine/wireAccess.ts'
 import type { AuthDeps, AuthNews } from './auth.ts'
 import { type Outcome, refused } from './outcome.ts'
 import { hashPassword } from './password.ts'

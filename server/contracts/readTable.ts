@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { type FileFault, type ImportPreview, maxImportRows } from '../../engine/wireContracts.ts'
+import { maxImportRows } from '../../engine/limits.ts'
+import type { FileFault, ImportPreview } from '../../engine/wireContracts.ts'
 
 export type Encoding = ImportPreview['encoding']
 

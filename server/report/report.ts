@@ -9,7 +9,7 @@ import {
 import type { Instant } from '../../engine/conversation/instant.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { type MeasuredTicket, measureTicket, reportOf } from '../../engine/report.ts'
-import type { Deflection, Report } from '../../engine/wire.ts'
+import type { Deflection, Report } from '../../engine/wireReport.ts'
 
 /** The desk a row belongs to; a row of no desk is a bug and throws. */
 export function deskNamed(desks: ReadonlyMap<string, Desk>, id: string): Desk {

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { ReportScope } from '../../db/queries/report.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { instantOf } from '../../engine/sla.ts'
-import type { ReportQuery } from '../../engine/wire.ts'
+import type { ReportQuery } from '../../engine/wireReport.ts'
 
 /**
  * What a person who works for the desks `own` asks a report of: the local days become moments in each desk's own

@@ -11,16 +11,14 @@ import { renderMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { type Language, languages } from '../../engine/language.ts'
 import { presenceChoices, type Presence as Shown } from '../../engine/presence.ts'
+import type { WireAck, WireMarks, WireRefusal } from '../../engine/wire.ts'
 import {
   type ConsoleClientEvents,
   type ConsoleServerEvents,
   type OperatorAction,
   operatorActionSchema,
-  type WireAck,
-  type WireMarks,
   type WireOperator,
-  type WireRefusal,
-} from '../../engine/wire.ts'
+} from '../../engine/wireConsole.ts'
 import type { Operator } from '../auth/auth.ts'
 import type { SignedIn } from '../auth/sessions.ts'
 import { foundContract } from '../contracts/lookup.ts'

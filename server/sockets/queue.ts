@@ -7,7 +7,8 @@ import { type Desk, type DeskField, deskFields, metrics } from '../../engine/des
 import { maskPersonalData } from '../../engine/identity/index.ts'
 import type { Language } from '../../engine/language.ts'
 import { type Clock, isOpenClock, isPaused } from '../../engine/sla.ts'
-import type { ConversationDetail, QueueRow, WireClock, WireMarks, WirePromise } from '../../engine/wire.ts'
+import type { WireMarks } from '../../engine/wire.ts'
+import type { ConversationDetail, QueueRow, WireClock, WirePromise } from '../../engine/wireConsole.ts'
 import type { WireContract } from '../../engine/wireContracts.ts'
 
 /** A conversation that operators work on: it has a ticket. */

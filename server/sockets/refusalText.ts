@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Refusal } from '../../engine/conversation/effect.ts'
 import type { Language } from '../../engine/language.ts'
-import { maxTextLength, type WireRefusal } from '../../engine/wire.ts'
+import { maxTextLength } from '../../engine/limits.ts'
+import type { WireRefusal } from '../../engine/wire.ts'
 import { say } from '../../locales/index.ts'
 
 /** Why an act cannot be read: what is too long is named, the rest says nothing about how acts are read. */

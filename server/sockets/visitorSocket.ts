@@ -17,15 +17,14 @@ import type { VisitorEvent } from '../../engine/conversation/event.ts'
 import { renderMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
 import type { Language } from '../../engine/language.ts'
+import type { WireAck, WireMarks } from '../../engine/wire.ts'
 import {
   type VisitorAction,
   type VisitorClientEvents,
   type VisitorServerEvents,
   visitorActionSchema,
   visitorAuthSchema,
-  type WireAck,
-  type WireMarks,
-} from '../../engine/wire.ts'
+} from '../../engine/wireVisitor.ts'
 import type { Accept } from '../conversations/accept.ts'
 import type { Arrivals } from '../presence.ts'
 import { createRate } from './rate.ts'

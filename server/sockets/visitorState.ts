@@ -1,7 +1,7 @@
 import type { Aggregate } from '../../db/queries/loadAggregates.ts'
 import type { Desk } from '../../engine/desk.ts'
 import type { Language } from '../../engine/language.ts'
-import type { VisitorDesk, VisitorState } from '../../engine/wire.ts'
+import type { VisitorDesk, VisitorState } from '../../engine/wireVisitor.ts'
 
 /** What the visitor's client knows of its conversation besides the thread. */
 export const visitorState = ({ id, state }: Pick<Aggregate, 'id' | 'state'>): VisitorState => ({

@@ -1,6 +1,6 @@
 import type { Desk } from '../../engine/desk.ts'
 import type { Language } from '../../engine/language.ts'
-import type { WireDesk } from '../../engine/wire.ts'
+import type { WireDesk } from '../../engine/wireConsole.ts'
 
 /** A desk as the console knows it, in the words of its screen. */
 export const wireDesk = ({ id, name, shortName, zone, contracts }: Desk, language: Language): WireDesk => ({

@@ -8,16 +8,9 @@ import {
   titledDay,
   weeksOf,
 } from '../../console/logic/calendarDays.ts'
-import {
-  type DayForm,
-  dayFault,
-  editOf,
-  formOf,
-  kindsFor,
-  maxEditedDays as maxInForm,
-} from '../../console/logic/dayForm.ts'
+import { type DayForm, dayFault, editOf, formOf, kindsFor } from '../../console/logic/dayForm.ts'
 import { shiftFault, withShift } from '../../console/logic/shiftFault.ts'
-import { calendarEditSchema, maxEditedDays, type WireCalendar } from '../../engine/wireCalendar.ts'
+import { calendarEditSchema, type WireCalendar } from '../../engine/wireCalendar.ts'
 import articlesKk from '../../locales/kk/articles.json'
 import kk from '../../locales/kk/console.json'
 import articlesRu from '../../locales/ru/articles.json'
@@ -153,10 +146,6 @@ describe('the form of a day', () => {
   ])('in order as "%s" is a change that the server takes', (_, change) => {
     expect(dayFault(form(change))).toBeUndefined()
     expect(calendarEditSchema.safeParse(editOf(form(change))).success).toBe(true)
-  })
-
-  it('holds to the limits of the wire', () => {
-    expect(maxInForm).toBe(maxEditedDays)
   })
 })
 

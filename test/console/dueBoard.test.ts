@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dueBoard } from '../../console/logic/dueBoard.ts'
-import type { QueueRow } from '../../engine/wire.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import { aRow } from './rows.ts'
 
 const at = (time: string) => `2026-11-23T${time}:00.000Z`

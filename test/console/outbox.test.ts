@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createOutbox, type Outbox } from '../../console/logic/outbox.ts'
-import type { OperatorAction, WireAck } from '../../engine/wire.ts'
+import type { WireAck } from '../../engine/wire.ts'
+import type { OperatorAction } from '../../engine/wireConsole.ts'
 
 type Sent = { action: OperatorAction; answer: (ack: WireAck) => void; lose: () => void }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { owesAnswer } from '../../console/logic/owesAnswer.ts'
-import type { OperatorAction } from '../../engine/wire.ts'
+import type { OperatorAction } from '../../engine/wireConsole.ts'
 import { aMessage, aRow } from './rows.ts'
 
 const promise = { dueAt: '2026-11-23T04:15:00.000Z', warned: 0, breached: false }

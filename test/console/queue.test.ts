@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createQueue, type Queue } from '../../console/state/queue.ts'
-import type { WireOperator } from '../../engine/wire.ts'
+import type { WireOperator } from '../../engine/wireConsole.ts'
 import { anOperator, aRow } from './rows.ts'
 
 const waiting = (conversationId: string, dueAt: string) =>

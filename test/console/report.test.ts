@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { decimalWords, percent } from '../../console/logic/decimalWords.ts'
 import { heatOf } from '../../console/logic/heat.ts'
 import { barsOf, ticksUpTo } from '../../console/logic/reportBars.ts'
-import { lastDays, maxReportDays, periodFault, pickOf } from '../../console/logic/reportPeriod.ts'
+import { lastDays, periodFault, pickOf } from '../../console/logic/reportPeriod.ts'
 import { hashOf, routeOf } from '../../console/state/router.ts'
-import { maxReportDays as maxOnTheWire, type ReportDay, reportQuerySchema } from '../../engine/wire.ts'
+import { type ReportDay, reportQuerySchema } from '../../engine/wireReport.ts'
 
 const almaty = 'Asia/Almaty'
 /** Monday, 23 November 2026, 00:30 in Almaty; in London it is still Sunday. */
@@ -43,10 +43,6 @@ describe('the period of a report', () => {
   ] as const)('from %j to %j: fault %s, and the server finds the same', (from, to, fault) => {
     expect(periodFault({ from, to })).toBe(fault)
     expect(reportQuerySchema.safeParse({ from, to }).success).toBe(fault === undefined)
-  })
-
-  it('is as long at most as the server lets it be', () => {
-    expect(maxReportDays).toBe(maxOnTheWire)
   })
 })
 

@@ -1,4 +1,5 @@
-import type { QueueRow, WireMessage, WireOperator } from '../../engine/wire.ts'
+import type { WireMessage } from '../../engine/wire.ts'
+import type { QueueRow, WireOperator } from '../../engine/wireConsole.ts'
 
 /** A waiting row of the queue; tests say only what matters to them. */
 export const aRow = (facts: Partial<QueueRow> = {}): QueueRow => ({

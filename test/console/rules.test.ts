@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { newsOf } from '../../console/logic/alerts.ts'
-import { capacityOf, mostCapacity } from '../../console/logic/capacity.ts'
+import { capacityOf } from '../../console/logic/capacity.ts'
 import { colleaguesFor } from '../../console/logic/colleagues.ts'
-import { maxTextLength, remaining, sendable } from '../../console/logic/composed.ts'
+import { remaining, sendable } from '../../console/logic/composed.ts'
 import { contactHref } from '../../console/logic/contactHref.ts'
 import { linkedText, safeHref } from '../../console/logic/linkedText.ts'
 import { loadsOf } from '../../console/logic/loads.ts'
@@ -11,11 +11,8 @@ import { permitted } from '../../console/logic/permitted.ts'
 import { reasonsOf, retold, scopesOf } from '../../console/logic/prepared.ts'
 import { rowState } from '../../console/logic/rowState.ts'
 import { hashOf, routeOf } from '../../console/state/router.ts'
-import {
-  maxTextLength as maxOnTheWire,
-  mostCapacity as mostOnTheWire,
-  type QueueRow,
-} from '../../engine/wire.ts'
+import { maxTextLength } from '../../engine/limits.ts'
+import type { QueueRow } from '../../engine/wireConsole.ts'
 import articles from '../../locales/ru/articles.json'
 import ru from '../../locales/ru/console.json'
 import { translatorOf } from '../../locales/translate.ts'
@@ -182,7 +179,6 @@ describe('the load of operators', () => {
   })
 
   it('may be typed as a number within bounds, or left to the desk', () => {
-    expect(mostCapacity).toBe(mostOnTheWire)
     expect(['', ' 3 ', '50'].map(capacityOf)).toEqual([null, 3, 50])
     expect(['0', '51', '2.5', 'два', '-1'].map(capacityOf)).toEqual([
       undefined,
@@ -246,7 +242,6 @@ describe('days', () => {
 
 describe('text that people typed', () => {
   it('is sent trimmed, and not at all when empty or too long for the wire', () => {
-    expect(maxTextLength).toBe(maxOnTheWire)
     expect(sendable('  да \n')).toBe('да')
     expect(sendable(' \n ')).toBeUndefined()
     expect(sendable('я'.repeat(maxTextLength))).toHaveLength(maxTextLength)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { firstUnreadSeq, lastSeqOf, lastVisitorSeq, merged, timeline } from '../../console/logic/thread.ts'
 import { shownVerdict } from '../../console/logic/verdict.ts'
-import type { WireClock } from '../../engine/wire.ts'
+import type { WireClock } from '../../engine/wireConsole.ts'
 import { aMessage } from './rows.ts'
 
 const operator = { kind: 'operator', id: 'me', name: 'Айгүл' } as const

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Activity } from '../../engine/conversation/content.ts'
-import type { Report, WireOperator } from '../../engine/wire.ts'
+import type { WireOperator } from '../../engine/wireConsole.ts'
+import type { Report } from '../../engine/wireReport.ts'
 import { type ConsoleClient, consoleClient, hireOperator, signIn } from '../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { removeDataFolders, startServer, type TestServer } from '../support/server.ts'

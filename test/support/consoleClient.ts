@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import type { Language } from '../../engine/language.ts'
 import type { Presence, PresenceChoice } from '../../engine/presence.ts'
+import type { WireAck, WireMessage, WireRefusal } from '../../engine/wire.ts'
+import type { Role } from '../../engine/wireAccess.ts'
 import type {
   ConsoleClientEvents,
   ConsoleHello,
@@ -9,12 +11,8 @@ import type {
   ConversationDetail,
   OperatorAction,
   QueueRow,
-  Role,
-  WireAck,
-  WireMessage,
   WireOperator,
-  WireRefusal,
-} from '../../engine/wire.ts'
+} from '../../engine/wireConsole.ts'
 import type { WireAlert } from '../../engine/wireEscalation.ts'
 import { administrator } from './server.ts'
 import { until } from './until.ts'

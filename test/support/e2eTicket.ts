@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import type { Language } from '../../engine/language.ts'
+import type { WireMessage } from '../../engine/wire.ts'
 import type {
   VisitorAction,
   VisitorClientEvents,
   VisitorServerEvents,
   VisitorWelcome,
-  WireMessage,
-} from '../../engine/wire.ts'
+} from '../../engine/wireVisitor.ts'
 import { someone } from './conversation.ts'
 
 /** A visitor without a browser, for what a test needs around the one it looks at. */

@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import type { ChoiceId } from '../../engine/conversation/content.ts'
 import type { Language } from '../../engine/language.ts'
+import type { WireAck, WireContent, WireMessage } from '../../engine/wire.ts'
 import type {
   VisitorAction,
   VisitorClientEvents,
   VisitorServerEvents,
   VisitorState,
   VisitorWelcome,
-  WireAck,
-  WireContent,
-  WireMessage,
-} from '../../engine/wire.ts'
+} from '../../engine/wireVisitor.ts'
 import { until } from './until.ts'
 
 type WithoutId<A> = A extends unknown ? Omit<A, 'id'> : never

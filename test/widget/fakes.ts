@@ -1,4 +1,5 @@
-import type { VisitorAction, WireAck, WireContent, WireField, WireMessage } from '../../engine/wire.ts'
+import type { WireAck, WireContent, WireField, WireMessage } from '../../engine/wire.ts'
+import type { VisitorAction } from '../../engine/wireVisitor.ts'
 import { keepOf } from '../../widget/keep.ts'
 import { createOutbox, type Entry } from '../../widget/outbox.ts'
 

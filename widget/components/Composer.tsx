@@ -1,13 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { maxTextLength } from '../../engine/wire.ts'
+import { maxTextLength } from '../../engine/limits.ts'
 import { isBusy, useChat } from '../chat.ts'
 import { acceptOf } from '../files.ts'
 import { desk, keep, state } from '../store.ts'
 import { t } from '../words.ts'
 import { Icon } from './Icon.tsx'
 
-const longest: typeof maxTextLength = 4_000
-const countFrom = longest - 300
+const countFrom = maxTextLength - 300
 
 /** Where the visitor writes; Enter sends where there is a real keyboard, and makes a new line where there is none. */
 export function Composer() {
@@ -17,7 +16,7 @@ export function Composer() {
   const [text, setText] = useState('')
   const conversation = state.value?.conversationId
   const draftKey = `komekshi.draft.${conversation}`
-  const left = longest - text.trim().length
+  const left = maxTextLength - text.trim().length
 
   useEffect(() => {
     if (conversation) setText((typed) => typed || (keep.get(draftKey) ?? ''))

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import type { QueueRow } from '../../../engine/wire.ts'
 import type { WireArticleChoices } from '../../../engine/wireArticles.ts'
+import type { QueueRow } from '../../../engine/wireConsole.ts'
 import { lastQuestion } from '../../logic/lastQuestion.ts'
 import { useApp, useWords } from '../context.ts'
 import { Dialog } from '../Dialog.tsx'

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Language } from '../../../engine/language.ts'
+import { maxBodyLength, maxTitleLength } from '../../../engine/limits.ts'
 import { marked, type TextForm } from '../../logic/articleForm.ts'
 import { useWords } from '../context.ts'
 import { Field } from '../Field.tsx'
@@ -47,7 +48,7 @@ export function LanguageEditor({ language, text, disabled, onChange }: Props) {
           <input
             {...control}
             class="input"
-            maxLength={200}
+            maxLength={maxTitleLength}
             value={text.title}
             onInput={(event) => onChange({ title: event.currentTarget.value })}
           />
@@ -75,7 +76,7 @@ export function LanguageEditor({ language, text, disabled, onChange }: Props) {
               ref={area}
               class="input body"
               rows={12}
-              maxLength={20_000}
+              maxLength={maxBodyLength}
               value={text.body}
               onInput={(event) => onChange({ body: event.currentTarget.value })}
             />

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { languages } from '../../../engine/language.ts'
+import { maxPhrasingLength } from '../../../engine/limits.ts'
 import type { QuestionRef, UnansweredWhy, WireQuestionGroup } from '../../../engine/wireArticles.ts'
 import { momentWords } from '../../logic/dateWords.ts'
 import { useApp, useWords } from '../context.ts'
@@ -125,7 +126,7 @@ export function QuestionGroup({ desk, group, onSettled }: Props) {
               <input
                 {...control}
                 class="input"
-                maxLength={300}
+                maxLength={maxPhrasingLength}
                 value={phrasing}
                 onInput={(event) => setPhrasing(event.currentTarget.value)}
               />

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { languages } from '../../../engine/language.ts'
-import {
-  acceptInvitationSchema,
-  invitationSchema,
-  loginSchema,
-  mostCapacity,
-  roles,
-} from '../../../engine/wire.ts'
+import { mostCapacity } from '../../../engine/limits.ts'
+import { acceptInvitationSchema, invitationSchema, loginSchema, roles } from '../../../engine/wireAccess.ts'
 import type { Operator } from '../../auth/auth.ts'
 import { endedSessionCookie, sessionCookie } from '../../auth/sessionCookie.ts'
 import { wireOperator } from '../../sockets/consoleSocket.ts'

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Desk } from '../../../engine/desk.ts'
+import { maxImportBytes } from '../../../engine/limits.ts'
 import {
   changedContractSchema,
   contractInputSchema,
   contractQuerySchema,
   contractSearchSchema,
   importQuerySchema,
-  maxImportBytes,
   versionSchema,
 } from '../../../engine/wireContracts.ts'
 import type { Operator } from '../../auth/auth.ts'

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { intents, understand } from '../../../engine/faq/index.ts'
 import { languages } from '../../../engine/language.ts'
-import { faqQuerySchema } from '../../../engine/wire.ts'
 import type { App, AppDeps } from '../app.ts'
 import { refuse } from '../refuse.ts'
 
@@ -11,6 +10,12 @@ const refusalSchema = z.object({
     text: z.string(),
     fields: z.record(z.string(), z.string()).optional(),
   }),
+})
+
+const querySchema = z.object({
+  q: z.string().trim().min(1).max(1_000),
+  lang: z.enum(languages).optional(),
+  limit: z.coerce.number().int().min(1).max(10).default(3),
 })
 
 /** Public: any page may ask. */
@@ -26,7 +31,7 @@ export function faqRoutes(app: App, { desks }: AppDeps): void {
         tags: ['faq'],
         summary: "Understands a visitor's question and finds the articles that answer it, best first",
         params: z.object({ desk: z.string().max(32) }),
-        querystring: faqQuerySchema,
+        querystring: querySchema,
         response: {
           200: z.object({
             language: z

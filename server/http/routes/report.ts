@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { reportQuerySchema } from '../../../engine/wire.ts'
+import { reportQuerySchema } from '../../../engine/wireReport.ts'
 import type { Operator } from '../../auth/auth.ts'
 import { makeReport } from '../../report/report.ts'
 import { scopeOf } from '../../report/scope.ts'

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Report } from '../../../engine/wire.ts'
 import type {
   WireArticle,
   WireArticleChoices,
   WireExcerpt,
   WireQuestionGroup,
 } from '../../../engine/wireArticles.ts'
+import type { Report } from '../../../engine/wireReport.ts'
 import { consoleClient, hireOperator, signIn } from '../../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 import { removeDataFolders, startServer, type TestServer } from '../../support/server.ts'

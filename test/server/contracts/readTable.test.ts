@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maxImportRows } from '../../../engine/wireContracts.ts'
+import { maxImportRows } from '../../../engine/limits.ts'
 import { readTable } from '../../../server/contracts/readTable.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
