@@ -12,7 +12,7 @@ import type { CameBy } from './conversation/state.ts'
 import { type Channel, type Level, type Metric, type Priority, priorities } from './desk.ts'
 import type { Language } from './language.ts'
 import type { Presence, PresenceChoice } from './presence.ts'
-import type { WireAck, WireFile, WireMarks, WireMessage, WireRefusal, WireRow } from './wire.ts'
+import type { WireAck, WireField, WireFile, WireMarks, WireMessage, WireRefusal, WireRow } from './wire.ts'
 import type { Role } from './wireAccess.ts'
 import type { WireContract, WireDeskContracts } from './wireContracts.ts'
 import type { WireAlert } from './wireEscalation.ts'
@@ -115,6 +115,8 @@ export type ConversationDetail = {
   })[]
   readonly identityRefused: boolean
   readonly request: readonly WireRow[]
+  /** What its desk requires and nobody has told: `prepared.missing` asks for it. */
+  readonly missing: readonly Pick<WireField, 'id' | 'label'>[]
   readonly files: readonly WireFile[]
   readonly articlesSeen: readonly { readonly id: string; readonly title: string }[]
   readonly marks: WireMarks

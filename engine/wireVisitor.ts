@@ -88,6 +88,8 @@ export type VisitorServerEvents = {
   welcome: (welcome: VisitorWelcome) => void
   messages: (messages: readonly WireMessage[]) => void
   state: (state: VisitorState) => void
+  /** The desk that serves it is another one now, or is named in another language. */
+  desk: (desk: VisitorDesk) => void
   marks: (marks: WireMarks) => void
   /** An operator is typing; lasts 4 seconds unless repeated. */
   typing: () => void

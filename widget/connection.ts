@@ -129,8 +129,6 @@ export function connect(page: Page, onSettled: (entry: Entry, answer: WireAck) =
         )
         hasEarlier.value = answer.hasEarlier
       })
-      // the desk's and the assistant's names come with the welcome only
-      socket.disconnect().connect()
     })
   }
 
@@ -178,6 +176,9 @@ export function connect(page: Page, onSettled: (entry: Entry, answer: WireAck) =
   socket.on('state', (next) => {
     if (state.value && next.conversationId !== state.value.conversationId) socket.disconnect().connect()
     else follow(next)
+  })
+  socket.on('desk', (next) => {
+    shownDesk.value = next
   })
   socket.on('marks', (next) => {
     marks.value = next

@@ -37,6 +37,7 @@ export type DialogName =
   | 'help'
   | 'transfer'
   | 'ask'
+  | 'askMissing'
   | 'offerSolution'
   | 'closeUnanswered'
   | 'article'

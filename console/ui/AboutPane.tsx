@@ -58,6 +58,7 @@ export function AboutPane() {
           <p class="muted">{words('about.noRequest')}</p>
         )}
       </Section>
+      <MissingSection detail={detail} />
       {detail.files.length > 0 && (
         <Section title={words('about.files')}>
           <div class="file-grid">
@@ -90,6 +91,35 @@ function Section({ title, children }: { title: string; children: ComponentChildr
       <h2 id={id}>{title}</h2>
       {children}
     </section>
+  )
+}
+
+/** What the desk needs to know and nobody has told yet, and a way to ask for it. */
+function MissingSection({ detail }: Pick<OpenThread, 'detail'>) {
+  const app = useApp()
+  const words = useWords()
+  const row = app.openRow.value ?? detail.row
+  if (detail.missing.length === 0 || row.stage === 'resolved') return null
+  return (
+    <Section title={words('about.missing')}>
+      <ul class="missing-fields">
+        {detail.missing.map(({ id, label }) => (
+          <li key={id}>{label}</li>
+        ))}
+      </ul>
+      {app.allowed.value.has('askedForInformation') && (
+        <button
+          type="button"
+          class="button small about-act"
+          onClick={() => {
+            app.dialog.value = 'askMissing'
+          }}
+        >
+          <Icon name="question" size={16} />
+          {words('about.askMissing')}
+        </button>
+      )}
+    </Section>
   )
 }
 

@@ -54,6 +54,9 @@ export function Workplace() {
       {dialog === 'transfer' && row && <TransferDialog row={row} onClose={close} />}
       {dialog === 'article' && row && <ArticlePicker row={row} onClose={close} />}
       {dialog === 'ask' && row && <MessageDialog name="ask" row={row} onClose={close} />}
+      {dialog === 'askMissing' && row && prepared && (
+        <MessageDialog name="ask" row={row} prepared={prepared.missing} onClose={close} />
+      )}
       {dialog === 'offerSolution' && row && <MessageDialog name="offerSolution" row={row} onClose={close} />}
       {dialog === 'closeUnanswered' && row && prepared && (
         <MessageDialog name="closeUnanswered" row={row} prepared={prepared.unanswered} onClose={close} />

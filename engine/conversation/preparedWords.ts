@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon'
 import { say } from '../../locales/index.ts'
-import type { Desk } from '../desk.ts'
+import type { Desk, DeskField } from '../desk.ts'
 import type { Language } from '../language.ts'
+import { missingFields } from './missingFields.ts'
 import { type DeclineReason, declineReasons, type PostponeReason, postponeReasons } from './outcome.ts'
 import type { Ticket } from './state.ts'
 
@@ -23,6 +24,8 @@ export type PreparedWords = {
   readonly warned: string
   /** For a request whose visitor has not answered: says so, and lists what was done (edoc regulation, §15). */
   readonly unanswered: string
+  /** Asks for what the desk needs and nobody has told; empty when nothing is missing. */
+  readonly missing: string
 }
 
 /** What was done for a request, a line each, in the order it was done. */
@@ -35,6 +38,12 @@ function doneText(desk: Desk, { done }: Pick<Ticket, 'done'>, language: Language
   return lines.map((line) => `• ${line}`).join('\n')
 }
 
+/** A field's question, with what there is to choose from. */
+function questionText({ question, options }: DeskField, language: Language): string {
+  const choice = options?.map(({ label }) => label[language]).join('; ')
+  return choice ? `• ${question[language]} (${choice})` : `• ${question[language]}`
+}
+
 /** What a matter outside the desk's competence is called. */
 export const scopeLabel = (scope: Desk['outOfScope'][number], language: Language): string =>
   scope.label?.[language] ?? scope.answer[language]
@@ -45,11 +54,12 @@ export const scopeLabel = (scope: Desk['outOfScope'][number], language: Language
  */
 export function preparedWords(
   desk: Desk,
-  ticket: Pick<Ticket, 'done'>,
+  ticket: Pick<Ticket, 'done' | 'values' | 'files' | 'identityRefused'>,
   visitor: Language,
   screen: Language,
 ): PreparedWords {
   const complaints = desk.contacts.complaints
+  const missing = missingFields(desk, ticket)
   return {
     declined: [
       ...declineReasons.map((reason) => ({
@@ -71,5 +81,11 @@ export function preparedWords(
     })),
     warned: say[visitor]('prepared.warned', { complaints }),
     unanswered: say[visitor]('prepared.unanswered', { done: doneText(desk, ticket, visitor) }),
+    missing:
+      missing.length === 0
+        ? ''
+        : say[visitor]('prepared.missing', {
+            questions: missing.map((field) => questionText(field, visitor)).join('\n'),
+          }),
   }
 }

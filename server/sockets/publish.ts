@@ -15,7 +15,7 @@ import type { ConsoleNamespace } from './consoleSocket.ts'
 import { conversationDetail, isWorked, queueRow } from './queue.ts'
 import { deskRoom, openRoom, visitorRoom } from './rooms.ts'
 import type { VisitorNamespace } from './visitorSocket.ts'
-import { visitorState } from './visitorState.ts'
+import { visitorDesk, visitorState } from './visitorState.ts'
 
 export type Publish = {
   /** Tells visitors and consoles what was committed. */
@@ -123,6 +123,9 @@ export function createPublish(ports: {
       const seen = messages.filter(({ audience }) => audience === 'everyone')
       if (seen.length > 0)
         visitors.to(room).emit('messages', rendered(seen, { language, side: 'visitor', channel }))
+      const desk = desks.get(after.desk)
+      if (desk && (before.desk !== after.desk || before.state.language !== language))
+        visitors.to(room).emit('desk', visitorDesk(desk, language))
       const state = visitorState(after)
       const was = visitorState(before)
       if (state.stage !== was.stage || state.language !== was.language || state.operator !== was.operator)

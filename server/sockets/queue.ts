@@ -1,5 +1,6 @@
 import type { StoredRow } from '../../db/queries/queueRows.ts'
 import { findAnyField, findField } from '../../engine/conversation/draft.ts'
+import { missingFields } from '../../engine/conversation/missingFields.ts'
 import { preparedWords } from '../../engine/conversation/preparedWords.ts'
 import { rowsOf, wireFile } from '../../engine/conversation/render.ts'
 import type { Clocks, Conversation } from '../../engine/conversation/state.ts'
@@ -150,6 +151,7 @@ export function conversationDetail(
     })),
     identityRefused: ticket.identityRefused,
     request: rowsOf(desk, language, request, 'operator'),
+    missing: missingFields(desk, ticket).map(({ id, label }) => ({ id, label: label[language] })),
     files: ticket.files.map(wireFile),
     articlesSeen: articlesSeen.map((id) => ({ id, title: desk.articles.get(id)?.[language].title ?? id })),
     marks,

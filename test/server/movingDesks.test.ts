@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { ConversationDetail } from '../../engine/wireConsole.ts'
 import { type ConsoleClient, consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { removeDataFolders, startServer, type TestServer } from '../support/server.ts'
@@ -111,6 +113,49 @@ describe('a request that is passed to another desk', () => {
       'the other desk reads it',
       { everyMilliseconds: 100 },
     )
+  })
+
+  it('tells the visitor the name of its new desk at once, and again in another language', async () => {
+    const edoc = await at('edoc', 'Айгерім')
+    const visitor = await visitorClient(server.url, { desk: 'edoc', language: 'ru' })
+    opened.push(visitor)
+    const named: string[] = []
+    visitor.socket.on('desk', ({ assistant }) => named.push(assistant))
+    await registers(visitor)
+    await edoc.act(visitor.conversationId, { type: 'took' })
+    await edoc.act(visitor.conversationId, { type: 'movedToDesk', desk: 'sts' })
+    await visitor.sees('передано в другую службу')
+    await until(() => named.length === 1, 'the desk is told')
+    await visitor.act({ type: 'switchedLanguage', id: randomUUID(), language: 'kk' })
+    await until(() => named.length === 2, 'the desk is told in Kazakh')
+    expect(named).toEqual(['Помощник ГТС', 'МТҚ көмекшісі'])
+    expect(visitor.welcomes).toHaveLength(1)
+  })
+
+  it('shows whoever has it open the new desk, and what that desk still needs to know', async () => {
+    const both = await consoleClient(
+      server.url,
+      await hireOperator(server.url, { name: 'Сәуле', desks: ['edoc', 'sts'] }),
+    )
+    opened.push(both)
+    const visitor = await visitorClient(server.url, { desk: 'edoc', language: 'ru' })
+    opened.push(visitor)
+    await registers(visitor)
+    const id = visitor.conversationId
+    const first = await both.open(id)
+    if (!first.ok) throw new Error('not opened')
+    expect(first.detail.missing).toEqual([])
+    await both.act(id, { type: 'took' })
+    const details: Pick<ConversationDetail, 'row' | 'missing'>[] = []
+    both.socket.on('detail', (detail) => details.push(detail))
+    await both.act(id, { type: 'movedToDesk', desk: 'sts' })
+    const moved = await until(() => details.find(({ row }) => row.desk === 'sts'), 'the new detail')
+    expect(moved.missing.map(({ label }) => label)).toEqual([
+      'Организация',
+      'Электронная почта',
+      'Категория',
+      'Тип запроса',
+    ])
   })
 
   it('what is asked after it is asked at the first desk again, under a new number', async () => {

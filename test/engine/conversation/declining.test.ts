@@ -288,10 +288,12 @@ describe('who may', () => {
 })
 
 describe('the prepared words', () => {
+  const ticket = { done: [], values: {}, files: [], identityRefused: false }
+
   it.each([...desks.values()].map((desk) => [desk.id, desk] as const))(
     "of %s are in the visitor's language, under names in the console's",
     (_, desk) => {
-      const words = preparedWords(desk, { done: [] }, 'kk', 'ru')
+      const words = preparedWords(desk, ticket, 'kk', 'ru')
       expect(words.declined.filter(({ scope }) => !scope).map(({ reason }) => reason)).toEqual([
         ...declineReasons,
       ])
@@ -305,7 +307,7 @@ describe('the prepared words', () => {
   )
 
   it('of edoc name each matter of §6 with where to go instead', () => {
-    const scopes = preparedWords(edoc, { done: [] }, 'ru', 'ru').declined.filter(({ scope }) => scope)
+    const scopes = preparedWords(edoc, ticket, 'ru', 'ru').declined.filter(({ scope }) => scope)
     expect(scopes.slice(0, 5).map(({ label }) => label)).toEqual([
       'Сторонняя программа',
       'Компьютер пользователя',
