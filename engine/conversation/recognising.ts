@@ -2,6 +2,7 @@ import {
   bestContract,
   type ContractKeys,
   type FoundContract,
+  limitOf,
   numberKey,
   organisationKey,
   type Weighed,
@@ -91,8 +92,11 @@ export function recognise(desk: Desk, values: Values, keys: ContractKeys, weighi
   if (weighing.found === 'tooOften') return { keys, verdict: 'tooOften' }
   const best = weigh(desk, weighing)
   if (!best) return { keys, verdict: 'notFound' }
-  const { worth, contract, own } = best
+  const { worth, contract, open, own } = best
   const knows = knowsPaper(desk, values, best)
+  // a BIN can be looked up by anybody: it alone opens nothing of the contract
+  const limit =
+    knows || keys.number !== undefined ? limitOf(contract, desk.contracts?.types ?? []) : undefined
   const day = worth.verdict === 'valid' ? contract.endsOn : 'day' in worth ? worth.day : undefined
   return {
     keys,
@@ -100,6 +104,7 @@ export function recognise(desk: Desk, values: Values, keys: ContractKeys, weighi
     ...(worth.verdict === 'valid' && contract.level === 'vip' && { vip: true }),
     ...(knows && day !== undefined && { day }),
     ...(worth.verdict === 'limitReached' && { open: worth.open, own }),
+    ...(worth.verdict === 'valid' && limit !== undefined && { open, limit }),
   }
 }
 
@@ -112,14 +117,17 @@ function isAsked({ required }: DeskContracts, { verdict, keys, without }: Recogn
 /** The verdict by itself. A BIN that no contract is kept for is nothing to speak of: most have none. */
 function verdictWords(contracts: DeskContracts, values: Values, recognition: Recognition): readonly Said[] {
   const { called, required } = contracts
-  const { verdict, day, vip, keys, own = [] } = recognition
+  const { verdict, day, vip, keys, open = 0, limit, own = [] } = recognition
   const name = nameFor(contracts, values)
   switch (verdict) {
     case 'valid': {
       const key = vip ? 'vip' : 'valid'
-      return day === undefined
-        ? [{ key: `${called}.${key}`, params: { name } }]
-        : [{ key: `${called}.${key}Until`, params: { name, day } }]
+      return [
+        day === undefined
+          ? { key: `${called}.${key}`, params: { name } }
+          : { key: `${called}.${key}Until`, params: { name, day } },
+        ...(limit === undefined ? [] : [{ key: 'contract.places' as const, params: { open, limit } }]),
+      ]
     }
     case 'expired':
     case 'notYetValid':
@@ -128,7 +136,7 @@ function verdictWords(contracts: DeskContracts, values: Values, recognition: Rec
         : [{ key: `${called}.${verdict}On`, params: { name, day } }]
     case 'limitReached':
       return [
-        { key: `${called}.limitReached`, params: { name, count: recognition.open ?? 0 } },
+        { key: `${called}.limitReached`, params: { name, count: open } },
         ...(own.length > 0
           ? [
               {

@@ -30,6 +30,8 @@ export type Recognition = {
   readonly day?: LocalDay
   /** How many of its requests are open, and which of them are the same person's. */
   readonly open?: number
+  /** How many may be. */
+  readonly limit?: number
   readonly own?: readonly number[]
   /** The visitor goes on without it. */
   readonly without?: true

@@ -106,6 +106,19 @@ describe('a certificate is recognised when the visitor has said who they are (cr
     )
   })
 
+  it('how many of its requests are open, and may be, is told while one more is made (cryptopro guide, §5)', () => {
+    const one = 'Открыто обращений: 1, одновременно можно не больше 2.'
+    const talk = names(() => [found({}, 1)])
+    expect(said(talk)).toContain(one)
+    describes(talk)
+    expect(said(talk)).toContain(one)
+    expect(said(names(() => [found({ openLimit: 7 }, 0)]))).toContain('можно не больше 7')
+    expect(said(names(() => [found({}, 1)], { language: 'kk' }))).toContain(
+      'Ашық өтініштер саны: 1, бір мезгілде 2 өтініштен артық болмайды.',
+    )
+    expect(said(names(() => [found({ type: 'unlimited' }, 3)]))).not.toContain('Открыто')
+  })
+
   it.each(['valid', 'expired', 'wrongChannel', 'limitReached', 'notYetValid'] as const)(
     'whose it is, is never told: %s',
     (verdict) => {

@@ -157,7 +157,7 @@ describe('registration', () => {
     })
   })
 
-  it('who comes again is not asked again who they are', () => {
+  it('who comes again is not asked again who they are (sts instruction, items 2 and 4)', () => {
     const talk = reviewing()
     talk.presses('confirm')
     const operator = { id: 'o', name: 'Айгерім' }
