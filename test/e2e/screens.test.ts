@@ -179,6 +179,24 @@ describe.each(bothLanguages)('Out of hours, in %s', (language) => {
   })
 })
 
+describe('On paper', () => {
+  test('the report is whole, in dark letters also for who works in the dark', async () => {
+    const { page } = await join('ru', { colorScheme: 'dark' })
+    await signIn(page, server.url, 'ru')
+    await page.goto(`${server.url}/console#/report`)
+    const { console: words } = wordsOf.ru
+    await page.getByRole('heading', { name: words('report.byHour') }).waitFor()
+    const main = page.getByRole('main')
+    const cutOff = () => main.evaluate((element) => element.scrollHeight > element.clientHeight)
+    expect(await cutOff()).toBe(true)
+    await page.emulateMedia({ media: 'print' })
+    expect(await cutOff()).toBe(false)
+    expect(await page.locator('.topbar').isVisible()).toBe(false)
+    expect(await main.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(20, 37, 43)')
+    await page.getByRole('columnheader', { name: words('report.tickets') }).waitFor()
+  })
+})
+
 describe('Kazakh letters', () => {
   test('are drawn each in its own shape by the fonts of the chat and the console', async () => {
     const { page } = await join('kk')
