@@ -1,5 +1,5 @@
-import postgres from 'postgres'
-import type { Connection } from './client.ts'
+import pg from 'pg'
+import { type Connection, clientConfig } from './connection.ts'
 
 export type Claim = { stop(): Promise<void> }
 
@@ -16,27 +16,21 @@ export function holdClaim(
   failed: (error: unknown) => void,
 ): Claim {
   let stopped = false
-  let current: postgres.Sql | undefined
+  let current: pg.Client | undefined
   let wake: () => void = () => {}
-
-  const open = (closed: () => void): postgres.Sql => {
-    const options = { max: 1, onnotice: () => {}, max_lifetime: null, onclose: closed }
-    return typeof connection === 'string'
-      ? postgres(connection, options)
-      : postgres({ ...connection, ...options })
-  }
 
   async function run() {
     while (!stopped) {
-      let closed = () => {}
-      const ended = new Promise<void>((resolve) => {
-        closed = resolve
-      })
-      const sql = open(() => closed())
-      current = sql
+      const client = new pg.Client(clientConfig(connection))
+      const ended = new Promise<void>((resolve) => client.once('end', resolve))
+      client.on('error', () => {})
+      current = client
       try {
-        const [row] = await sql<{ mine: boolean }[]>`select pg_try_advisory_lock(${key}) as mine`
-        if (row?.mine && !stopped) {
+        await client.connect()
+        const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+          key,
+        ])
+        if (rows[0]?.mine && !stopped) {
           held(true)
           await ended
           held(false)
@@ -44,7 +38,7 @@ export function holdClaim(
       } catch (error) {
         if (!stopped) failed(error)
       }
-      await sql.end({ timeout: 1 }).catch(failed)
+      await client.end().catch(failed)
       if (stopped) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, againMilliseconds)
@@ -61,7 +55,7 @@ export function holdClaim(
     async stop() {
       stopped = true
       wake()
-      await current?.end({ timeout: 1 }).catch(failed)
+      await current?.end().catch(failed)
       await running
     },
   }

@@ -1,11 +1,12 @@
 import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ConnectionOptions } from './connection.ts'
 import { accountBelowRoot } from './embedded/account.ts'
 import { database, ensureCluster, readPassword, type Site, superuser } from './embedded/cluster.ts'
 import { EmbeddedPostgresError, explainAccess } from './embedded/error.ts'
 import { prepareNative } from './embedded/native.ts'
-import { type ConnectionOptions, claimOwnership } from './embedded/ownership.ts'
+import { claimOwnership } from './embedded/ownership.ts'
 import {
   boundLog,
   ensurePostmaster,
@@ -15,12 +16,11 @@ import {
 } from './embedded/postmaster.ts'
 
 export { EmbeddedPostgresError } from './embedded/error.ts'
-export type { ConnectionOptions } from './embedded/ownership.ts'
 
 export type EmbeddedPostgres = {
-  /** For `psql` and other tools; the `postgres` driver does not read socket folders from an address. */
+  /** For `psql` and other tools; its address names a socket folder that not every driver reads. */
   readonly url: string
-  /** For the driver: `postgres(options)`. */
+  /** For our own connections. */
   readonly options: ConnectionOptions
   /** Ends PostgreSQL in good order and gives the data folder free; resolves when its process is gone. */
   stop(): Promise<void>

@@ -1,7 +1,7 @@
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
-import postgres from 'postgres'
-import type { Connection } from './client.ts'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import { type Connection, clientConfig } from './connection.ts'
 
 /** Any number that no other program uses for the same purpose. */
 const migrationLock = 7_305_001
@@ -11,20 +11,21 @@ const migrationLock = 7_305_001
  * wait for it. Throws when the database is not PostgreSQL 15 or later, or not UTF-8.
  */
 export async function migrate(connection: Connection, migrationsFolder: string): Promise<void> {
-  const options = { max: 1, onnotice: () => {} }
-  const sql =
-    typeof connection === 'string' ? postgres(connection, options) : postgres({ ...connection, ...options })
+  const client = new pg.Client(clientConfig(connection))
+  await client.connect()
   try {
-    const [server] = await sql<{ version: number; encoding: string }[]>`
-      select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`
+    const { rows } = await client.query<{ version: number; encoding: string }>(
+      "select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding",
+    )
+    const [server] = rows
     if (!server || server.version < 150_000)
       throw new Error('PostgreSQL 15 or later is needed: see DATABASE_URL')
     if (server.encoding !== 'UTF8')
       throw new Error(`the database must be UTF8, not ${server.encoding}: create it with a UTF-8 locale`)
-    await sql`select pg_advisory_lock(${migrationLock})`
-    await runMigrations(drizzle(sql), { migrationsFolder })
-    await sql`select pg_advisory_unlock(${migrationLock})`
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    await runMigrations(drizzle(client), { migrationsFolder })
+    await client.query('select pg_advisory_unlock($1)', [migrationLock])
   } finally {
-    await sql.end({ timeout: 3 })
+    await client.end()
   }
 }

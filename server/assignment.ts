@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DateTime, Duration } from 'luxon'
-import type { Sql } from '../db/client.ts'
+import type { SqlPool } from '../db/client.ts'
 import {
   aloneAssigning,
   type Held,
@@ -38,7 +38,7 @@ export type Assigning = Worker & {
 }
 
 export type AssigningPorts = {
-  readonly sql: Sql
+  readonly sql: SqlPool
   readonly desks: ReadonlyMap<string, Desk>
   readonly accept: Accept['accept']
   readonly clock: () => Date

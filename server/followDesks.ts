@@ -1,4 +1,4 @@
-import type { Sql } from '../db/client.ts'
+import type { SqlPool } from '../db/client.ts'
 
 export type DesksFollowed = {
   /** Resolves when what the database has now of a desk has been read. */
@@ -15,7 +15,7 @@ const againMilliseconds = 500
  * tells its id on the channel.
  */
 export async function followDesks(ports: {
-  readonly sql: Sql
+  readonly sql: SqlPool
   readonly channel: string
   readonly desks: ReadonlyMap<string, unknown>
   readonly read: (desks: readonly string[]) => Promise<void>

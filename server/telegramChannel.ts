@@ -1,4 +1,4 @@
-import type { Sql } from '../db/client.ts'
+import type { SqlPool } from '../db/client.ts'
 import { conversationAt, openConversation } from '../db/queries/conversations.ts'
 import { loadAggregates } from '../db/queries/loadAggregates.ts'
 import { messageAt } from '../db/queries/messages.ts'
@@ -32,7 +32,7 @@ export type TelegramChannel = ReturnType<typeof telegramChannel>
 
 /** The server's side of the Telegram channel: what the bot needs of it, and how a queued message reaches the bot. */
 export function telegramChannel(deps: {
-  readonly sql: Sql
+  readonly sql: SqlPool
   readonly accept: Accept['accept']
   /** The desk that the bot serves, as it is at the moment. */
   readonly desk: () => Desk

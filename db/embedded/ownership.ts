@@ -1,14 +1,6 @@
-import postgres from 'postgres'
+import pg from 'pg'
+import { type ConnectionOptions, clientConfig } from '../connection.ts'
 import { codeOf } from './error.ts'
-
-/** What the `postgres` driver needs to connect: `postgres(options)`. */
-export type ConnectionOptions = {
-  readonly host: string
-  readonly port: number
-  readonly user: string
-  readonly database: string
-  readonly password?: string
-}
 
 /** The data folder is ours, `taken` by another server, or PostgreSQL did not answer just now. */
 export type Claim =
@@ -22,36 +14,34 @@ export type Claim =
  */
 export async function claimOwnership(options: ConnectionOptions, onLost: () => void): Promise<Claim> {
   let state: 'trying' | 'ours' | 'over' = 'trying'
-  const sql = postgres({
-    ...options,
-    max: 1,
-    max_lifetime: null,
-    idle_timeout: 0,
-    connect_timeout: 10,
-    fetch_types: false,
-    onclose: () => {
-      if (state !== 'ours') return
-      state = 'over'
-      onLost()
-    },
+  const client = new pg.Client({
+    ...clientConfig(options),
+    application_name: `komekshi owner ${process.pid}`,
+  })
+  client.on('error', () => {})
+  client.once('end', () => {
+    if (state !== 'ours') return
+    state = 'over'
+    onLost()
   })
   const end = async () => {
     state = 'over'
-    await sql.end({ timeout: 1 })
+    await client.end()
   }
   try {
-    const [row] = await sql<{ ours: boolean }[]>`
-      select pg_try_advisory_lock(hashtextextended('the server that owns this data folder', 0)) as ours`
-    if (row?.ours) {
-      await sql`select set_config('application_name', ${`komekshi owner ${process.pid}`}, false)`
+    await client.connect()
+    const { rows } = await client.query<{ ours: boolean }>(
+      "select pg_try_advisory_lock(hashtextextended('the server that owns this data folder', 0)) as ours",
+    )
+    if (rows[0]?.ours) {
       state = 'ours'
       return { outcome: 'ours', release: end }
     }
-    const [owner] = await sql<{ pid: string }[]>`
-      select substring(application_name from '\\d+$') as pid
-      from pg_stat_activity where application_name like 'komekshi owner %'`
+    const owner = await client.query<{ pid: string }>(`
+      select substring(application_name from '\\d+$') as pid from pg_stat_activity
+      where application_name like 'komekshi owner %' and pid <> pg_backend_pid()`)
     await end()
-    return { outcome: 'taken', by: owner?.pid ?? '' }
+    return { outcome: 'taken', by: owner.rows[0]?.pid ?? '' }
   } catch (error) {
     await end()
     return { outcome: 'unanswered', reason: codeOf(error) ?? String(error) }

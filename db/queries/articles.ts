@@ -1,4 +1,3 @@
-import type { TransactionSql } from 'postgres'
 import type { Instant } from '../../engine/conversation/instant.ts'
 import type { ArticleContent } from '../../engine/faq/articleContent.ts'
 import {
@@ -88,7 +87,7 @@ export async function revisionContent(
  * without an act), and tells every process. False, and nothing is written, when somebody has changed it meanwhile.
  */
 export async function writeArticle(
-  sql: Sql | TransactionSql,
+  sql: Sql,
   article: KeptArticle,
   done: { readonly act: ArticleAct | undefined; readonly at: Instant; readonly by: Editor | undefined },
 ): Promise<boolean> {

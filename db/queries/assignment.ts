@@ -1,5 +1,5 @@
 import type { Instant } from '../../engine/conversation/instant.ts'
-import type { Sql } from '../client.ts'
+import type { Sql, SqlPool } from '../client.ts'
 
 /** Any number that no other lock of ours has: held by the process that gives conversations out. */
 const assignmentLock = 7_305_004
@@ -8,22 +8,14 @@ const assignmentLock = 7_305_004
  * Does `work` while no other process does it: undefined when another one is at it. The lock goes with its connection,
  * so a process that dies holds up nobody.
  */
-export async function aloneAssigning<T>(sql: Sql, work: () => Promise<T>): Promise<T | undefined> {
-  const connection = await sql.reserve()
-  try {
-    const [row] = await connection<
-      { mine: boolean }[]
-    >`select pg_try_advisory_lock(${assignmentLock}) as mine`
+export const aloneAssigning = <T>(sql: SqlPool, work: () => Promise<T>): Promise<T | undefined> =>
+  sql.session(async (own) => {
+    const [row] = await own<{ mine: boolean }[]>`select pg_try_advisory_lock(${assignmentLock}) as mine`
     if (!row?.mine) return undefined
-    try {
-      return await work()
-    } finally {
-      await connection`select pg_advisory_unlock(${assignmentLock})`
-    }
-  } finally {
-    connection.release()
-  }
-}
+    const done = await work()
+    await own`select pg_advisory_unlock(${assignmentLock})`
+    return done
+  })
 
 /** How many conversations each of the operators has in hand, without those that wait for somebody else. */
 export async function loadsOf(

@@ -1,4 +1,3 @@
-import type { TransactionSql } from 'postgres'
 import type { Instant } from '../../engine/conversation/instant.ts'
 import type { Ticket } from '../../engine/conversation/state.ts'
 import type { Channel } from '../../engine/desk.ts'
@@ -25,22 +24,20 @@ export type CalendarChange = {
   readonly undoes: number | null
 }
 
-type Executor = Sql | TransactionSql
-
 /** The calendars of some desks as they are in force. */
 export const keptCalendars = (sql: Sql, desks: readonly string[]): Promise<KeptCalendar[]> =>
   sql<KeptCalendar[]>`
     select desk, version, base, edits from desk_calendars where desk = any(${desks as string[]})`
 
 /** A desk's calendar, which nobody else changes before the transaction ends. */
-export async function lockedCalendar(tx: TransactionSql, desk: string): Promise<KeptCalendar | undefined> {
+export async function lockedCalendar(tx: Sql, desk: string): Promise<KeptCalendar | undefined> {
   const [row] = await tx<KeptCalendar[]>`
     select desk, version, base, edits from desk_calendars where desk = ${desk} for update`
   return row
 }
 
 /** Puts a desk's first calendar down; a desk that has one keeps it. */
-export const insertCalendar = (sql: Executor, { desk, base, edits }: Omit<KeptCalendar, 'version'>) =>
+export const insertCalendar = (sql: Sql, { desk, base, edits }: Omit<KeptCalendar, 'version'>) =>
   sql`
     insert into desk_calendars (desk, version, base, edits)
     values (${desk}, 0, ${JSON.stringify(base)}::text::jsonb, ${JSON.stringify(edits)}::text::jsonb)
@@ -51,7 +48,7 @@ export const insertCalendar = (sql: Executor, { desk, base, edits }: Omit<KeptCa
  * which is the calendar's new version.
  */
 export async function changeCalendar(
-  tx: TransactionSql,
+  tx: Sql,
   to: Omit<KeptCalendar, 'version'>,
   change: Omit<CalendarChange, 'number' | 'operator'> & { readonly operatorId: string | null },
 ): Promise<number> {
@@ -77,7 +74,7 @@ export const calendarChangesOf = (sql: Sql, desk: string, limit: number): Promis
     where c.desk = ${desk} order by c.number desc limit ${limit}`
 
 export async function calendarChange(
-  sql: Executor,
+  sql: Sql,
   desk: string,
   number: number,
 ): Promise<Pick<CalendarChange, 'number' | 'act' | 'patch'> | undefined> {

@@ -4,7 +4,7 @@ import { newConversation } from '../../engine/conversation/transition.ts'
 import type { Channel } from '../../engine/desk.ts'
 import type { Language } from '../../engine/language.ts'
 import type { WireMarks } from '../../engine/wire.ts'
-import type { Sql } from '../client.ts'
+import type { Sql, SqlPool } from '../client.ts'
 
 /** Where a person is on a channel: the hash of a widget's token, or a Telegram chat. */
 export type Address = { readonly channel: Channel; readonly desk: string; readonly address: string }
@@ -22,7 +22,7 @@ export async function conversationAt(sql: Sql, at: Address): Promise<string | un
  * `reachable`: the address is also where messages are pushed to.
  */
 export async function openConversation(
-  sql: Sql,
+  sql: SqlPool,
   at: Address,
   options: { readonly now: Instant; readonly language: Language | undefined; readonly reachable: boolean },
 ): Promise<{ readonly id: string; readonly begun: boolean }> {

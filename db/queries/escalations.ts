@@ -2,7 +2,7 @@ import { type AlertKind, alertKinds, type Occasion, occasionOf } from '../../eng
 import type { Instant } from '../../engine/conversation/instant.ts'
 import type { Language } from '../../engine/language.ts'
 import type { Notice, Told } from '../../engine/notice.ts'
-import type { Sql } from '../client.ts'
+import type { Sql, SqlPool } from '../client.ts'
 
 export type StoredEscalation = {
   readonly desk: string
@@ -53,7 +53,7 @@ export async function saveEscalation(
 
 /** Keeps a code's hash; earlier codes of the desk are worth nothing any more. */
 export async function insertChatCode(
-  sql: Sql,
+  sql: SqlPool,
   code: {
     readonly codeHash: string
     readonly desk: string
@@ -80,7 +80,7 @@ export async function hasChatCode(sql: Sql, now: Instant): Promise<boolean> {
  * supervises the desk. Undefined: the code is not good.
  */
 export const connectChat = (
-  sql: Sql,
+  sql: SqlPool,
   codeHash: string,
   chat: { readonly id: string; readonly title: string },
   now: Instant,
@@ -91,7 +91,7 @@ export const connectChat = (
       select used.desk, used.language from used join operators o on o.id = used.operator_id
       where used.expires_at > ${now} and o.active and o.role <> 'operator' and used.desk = any(o.desks)`
     if (!code) return undefined
-    await ensure(tx as unknown as Sql, code.desk)
+    await ensure(tx, code.desk)
     await tx`
       update escalations set telegram_chat = ${chat.id}, telegram_title = ${chat.title},
         telegram_language = ${code.language} where desk = ${code.desk}`
@@ -184,7 +184,7 @@ export const untoldDesks = (
  * `unlessAfter`.
  */
 export async function tellDesk(
-  sql: Sql,
+  sql: SqlPool,
   desk: string,
   {
     now,
@@ -198,8 +198,7 @@ export async function tellDesk(
   ) => Promise<readonly QueuedNotice[]>,
 ): Promise<boolean> {
   await ensure(sql, desk)
-  return sql.begin(async (begun) => {
-    const tx = begun as unknown as Sql
+  return sql.begin(async (tx) => {
     const [settings] = await tx<StoredEscalation[]>`
       select ${tx.unsafe(columns)} from escalations where desk = ${desk} for update skip locked`
     if (!settings || (settings.lastToldAt !== null && settings.lastToldAt > unlessAfter)) return false

@@ -3,7 +3,7 @@ import type { Outcome } from '../../engine/conversation/outcome.ts'
 import type { Channel, Level, Priority } from '../../engine/desk.ts'
 import type { ReportedTicket } from '../../engine/report.ts'
 import type { ArticleUse, Deflection, QuestionCounts } from '../../engine/wireReport.ts'
-import type { Sql } from '../client.ts'
+import type { Sql, SqlPool } from '../client.ts'
 
 /** Which tickets and conversations a report is about: each desk with its own period, `until` excluded. */
 export type ReportScope = {
@@ -48,15 +48,18 @@ const ticketsOf = (sql: Sql, scope: ReportScope) => sql`
     ${scope.level === undefined ? sql`` : sql`and t.level = ${scope.level}`}`
 
 /** The tickets registered in the period, some at a time. */
-export const reportedTickets = (sql: Sql, scope: ReportScope): AsyncIterable<DeskTicket[]> =>
-  sql<DeskTicket[]>`select ${columns(sql)} from ${ticketsOf(sql, scope)}`.cursor(batch)
+export const reportedTickets = (sql: SqlPool, scope: ReportScope): AsyncIterable<DeskTicket[]> =>
+  sql.inBatches(sql<DeskTicket[]>`select ${columns(sql)} from ${ticketsOf(sql, scope)}`, batch)
 
 /** The same with all that is exported of them, in the order of their registration, some at a time. */
-export const exportedTickets = (sql: Sql, scope: ReportScope): AsyncIterable<ExportedTicket[]> =>
-  sql<ExportedTicket[]>`
+export const exportedTickets = (sql: SqlPool, scope: ReportScope): AsyncIterable<ExportedTicket[]> =>
+  sql.inBatches(
+    sql<ExportedTicket[]>`
     select ${columns(sql)}, t.number, t.channel, t.level, t.priority, t.outcome, t.comment, t."values", o.name as "operatorName"
     from ${ticketsOf(sql, scope)} left join operators o on o.id = t.operator_id
-    order by t.registered_at, t.number`.cursor(batch)
+    order by t.registered_at, t.number`,
+    batch,
+  )
 
 /**
  * What the assistant did for the conversations that began in the period, by their history. Opening the chat and

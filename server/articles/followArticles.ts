@@ -1,4 +1,4 @@
-import type { Sql } from '../../db/client.ts'
+import type { SqlPool } from '../../db/client.ts'
 import { articlesChannel, contentsInForce } from '../../db/queries/articles.ts'
 import type { Article } from '../../engine/faq/article.ts'
 import { articleOf } from '../../engine/faq/articleContent.ts'
@@ -28,7 +28,7 @@ const asText = (articles: Iterable<Article>) =>
  * again whenever any process has changed them.
  */
 export function followArticles(ports: {
-  readonly sql: Sql
+  readonly sql: SqlPool
   readonly live: LiveDesks
   readonly failed: (error: unknown) => void
 }): Promise<ArticlesFollowed> {

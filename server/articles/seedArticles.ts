@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Sql } from '../../db/client.ts'
+import type { SqlPool } from '../../db/client.ts'
 import { keptArticles, writeArticle } from '../../db/queries/articles.ts'
 import type { Desk } from '../../engine/desk.ts'
 import type { Article } from '../../engine/faq/article.ts'
@@ -21,7 +21,11 @@ const shippedText = ({ kk, ru }: Article): ShippedText => ({
  * Brings the articles of the desks' files into the database: new ones come in force, those that nobody has edited
  * follow the files, edited ones are kept and the newer text waits beside them. Several servers may do it at once.
  */
-export async function seedArticles(sql: Sql, desks: ReadonlyMap<string, Desk>, now: string): Promise<void> {
+export async function seedArticles(
+  sql: SqlPool,
+  desks: ReadonlyMap<string, Desk>,
+  now: string,
+): Promise<void> {
   const kept = await keptArticles(sql, [...desks.keys()])
   const known = new Map(kept.map((article) => [`${article.desk} ${article.id}`, article]))
   const shipped = [...desks.values()].flatMap(({ id: desk, articles }) =>
@@ -38,11 +42,8 @@ export async function seedArticles(sql: Sql, desks: ReadonlyMap<string, Desk>, n
     (article) => followShipped(article, files.get(`${article.desk} ${article.id}`)) ?? [],
   )
   if (fresh.length + followed.length === 0) return
-  await sql.begin((tx) =>
-    Promise.all(
-      [...fresh, ...followed].map(({ article, act }) =>
-        writeArticle(tx, article, { act, at: now, by: undefined }),
-      ),
-    ),
-  )
+  await sql.begin(async (tx) => {
+    for (const { article, act } of [...fresh, ...followed])
+      await writeArticle(tx, article, { act, at: now, by: undefined })
+  })
 }

@@ -1,4 +1,4 @@
-import type { Sql } from '../../db/client.ts'
+import type { SqlPool } from '../../db/client.ts'
 import { calendarsChannel, keptCalendars } from '../../db/queries/calendars.ts'
 import { deskCalendar } from '../../engine/deskCalendar.ts'
 import { calendarYears } from '../../engine/holidays.ts'
@@ -18,7 +18,7 @@ const yearMilliseconds = 60_000
  * process has changed one, and when a year begins.
  */
 export async function followCalendars(ports: {
-  readonly sql: Sql
+  readonly sql: SqlPool
   readonly live: LiveDesks
   readonly clock: () => Date
   /** A calendar is another one from now on. */

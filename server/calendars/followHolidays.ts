@@ -1,5 +1,5 @@
 import { unwatchFile, watchFile } from 'node:fs'
-import type { Sql } from '../../db/client.ts'
+import type { SqlPool } from '../../db/client.ts'
 import { holidaysFile, readHolidays } from '../../desks/loadDesks.ts'
 import type { DeskProfile } from '../../engine/desk.ts'
 import { keepBases } from './keepBases.ts'
@@ -14,7 +14,7 @@ type Look = { readonly mtimeMs: number; readonly ino: number; readonly size: num
  * read is told and changes nothing. Gives what ends that.
  */
 export function followHolidays(ports: {
-  readonly sql: Sql
+  readonly sql: SqlPool
   readonly desksDir: string
   readonly desks: ReadonlyMap<string, DeskProfile>
   readonly clock: () => Date

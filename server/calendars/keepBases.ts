@@ -1,4 +1,4 @@
-import type { Sql } from '../../db/client.ts'
+import type { SqlPool } from '../../db/client.ts'
 import { changeCalendar, insertCalendar, keptCalendars, lockedCalendar } from '../../db/queries/calendars.ts'
 import { weekOf } from '../../engine/calendar.ts'
 import type { DeskProfile } from '../../engine/desk.ts'
@@ -18,7 +18,7 @@ export const baseOf = ({ zone, hours }: DeskProfile, holidays: HolidayData): Cal
  * last decides.
  */
 export async function keepBases(
-  sql: Sql,
+  sql: SqlPool,
   desks: Iterable<DeskProfile>,
   holidays: HolidayData,
   now: string,

@@ -51,11 +51,8 @@ const uniqueViolation = '23505'
 
 const constraintOf = (error: unknown): string | undefined => {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
-  return cause instanceof Error &&
-    'code' in cause &&
-    cause.code === uniqueViolation &&
-    'constraint_name' in cause
-    ? String(cause.constraint_name)
+  return cause instanceof Error && 'code' in cause && cause.code === uniqueViolation && 'constraint' in cause
+    ? String(cause.constraint)
     : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { Sql } from '../../db/client.ts'
+import type { Sql, SqlPool } from '../../db/client.ts'
 import {
   contractOf,
   contractRowWithId,
@@ -37,7 +37,7 @@ export type ContractLookup = {
 }
 
 /** Finds contracts for conversations. */
-export function createContractLookup(sql: Sql): ContractLookup {
+export function createContractLookup(sql: SqlPool): ContractLookup {
   let day = ''
   let tries = new Map<string, number>()
 
@@ -58,8 +58,7 @@ export function createContractLookup(sql: Sql): ContractLookup {
     },
     async register(desk, channel, wish, at) {
       if (!wish) return reserveNumber(sql, desk.id)
-      return sql.begin(async (transaction) => {
-        const tx = transaction as unknown as Sql
+      return sql.begin(async (tx) => {
         const contracts = await contractsByKeys(tx, desk.id, wish.keys)
         await lockContracts(
           tx,

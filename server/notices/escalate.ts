@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Sql } from '../../db/client.ts'
+import type { Sql, SqlPool } from '../../db/client.ts'
 import { forgetAlerts } from '../../db/queries/alerts.ts'
 import {
   forgetChatCodes,
@@ -41,7 +41,7 @@ export async function recipientsOf(
  * then at most once a minute for each desk with all that has come together.
  */
 export function startEscalation(ports: {
-  readonly sql: Sql
+  readonly sql: SqlPool
   readonly clock: () => Date
   readonly channels: EscalationChannels
   /** Something was queued for the outbox. */

@@ -1,5 +1,5 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto'
-import type { Sql } from '../../db/client.ts'
+import type { SqlPool } from '../../db/client.ts'
 import {
   connectChat,
   disconnectChat,
@@ -41,7 +41,7 @@ const newCode = () => Array.from({ length: codeLength }, () => alphabet[randomIn
 
 /** Where supervisors are told outside the console: e-mail addresses, and a Telegram chat that a code connects. */
 export function createEscalationSettings(ports: {
-  readonly sql: Sql
+  readonly sql: SqlPool
   readonly desks: ReadonlyMap<string, Desk>
   readonly clock: () => Date
   readonly channels: EscalationChannels

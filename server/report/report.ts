@@ -1,4 +1,4 @@
-import type { Sql } from '../../db/client.ts'
+import type { SqlPool } from '../../db/client.ts'
 import {
   articleUseIn,
   deflectionIn,
@@ -20,7 +20,7 @@ export function deskNamed(desks: ReadonlyMap<string, Desk>, id: string): Desk {
 
 /** Makes the report of a period as things stand at `now`. */
 export async function makeReport(
-  sql: Sql,
+  sql: SqlPool,
   desks: ReadonlyMap<string, Desk>,
   scope: ReportScope,
   period: { readonly from: string; readonly to: string },
@@ -34,7 +34,7 @@ export async function makeReport(
   return { ...reportOf(period, measured), deflection: whole ? await deflectionOf(sql, scope) : null }
 }
 
-async function deflectionOf(sql: Sql, scope: ReportScope): Promise<Deflection> {
+async function deflectionOf(sql: SqlPool, scope: ReportScope): Promise<Deflection> {
   const [conversations, questions, articles] = await Promise.all([
     deflectionIn(sql, scope),
     questionsIn(sql, scope),

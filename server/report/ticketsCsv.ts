@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { Sql } from '../../db/client.ts'
+import type { SqlPool } from '../../db/client.ts'
 import { type ExportedTicket, exportedTickets, type ReportScope } from '../../db/queries/report.ts'
 import type { Instant } from '../../engine/conversation/instant.ts'
 import { type Cell, csvOf } from '../../engine/csv.ts'
@@ -74,7 +74,7 @@ function cellsOf(desk: Desk, ticket: ExportedTicket, language: Language, now: In
 
 /** The tickets behind a report, one a line, in local time and the words of `language`; nobody's IIN is in it. */
 export async function ticketsCsv(
-  sql: Sql,
+  sql: SqlPool,
   desks: ReadonlyMap<string, Desk>,
   scope: ReportScope,
   language: Language,

@@ -24,7 +24,7 @@ export function followTeam(
   })
   ports.auth.onOperatorsChanged((changed) => {
     for (const { id } of changed) consoles.in(operatorRoom(id)).disconnectSockets(true)
-    ports.sql.notify(presenceChannel, teamNews).catch(ports.failed)
+    ports.sql`select pg_notify(${presenceChannel}, ${teamNews})`.catch(ports.failed)
   })
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Namespace, Socket } from 'socket.io'
-import type { Sql } from '../../db/client.ts'
+import type { SqlPool } from '../../db/client.ts'
 import {
   conversationAt,
   deskOf,
@@ -42,7 +42,7 @@ export type VisitorNamespace = Namespace<
 type VisitorSocket = Socket<VisitorClientEvents, VisitorServerEvents, Record<string, never>, Data>
 
 export type VisitorPorts = {
-  readonly sql: Sql
+  readonly sql: SqlPool
   readonly desks: ReadonlyMap<string, Desk>
   readonly accept: Accept['accept']
   readonly clock: () => Date
@@ -60,7 +60,7 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('hex
 
 /** The conversation that a widget's token opens, and the desk it is at. */
 export async function conversationOfToken(
-  sql: Sql,
+  sql: SqlPool,
   desks: ReadonlyMap<string, Desk>,
   token: string,
 ): Promise<{ readonly conversationId: string; readonly desk: string } | undefined> {

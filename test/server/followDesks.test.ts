@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { connect, type Database, type Sql } from '../../db/client.ts'
+import { connect, type Database, type SqlPool } from '../../db/client.ts'
 import { migrate } from '../../db/migrate.ts'
 import { changeCalendar, lockedCalendar } from '../../db/queries/calendars.ts'
 import { readHolidays } from '../../desks/loadDesks.ts'
@@ -40,7 +40,7 @@ afterAll(async () => {
 })
 
 /** A database connection of a process of its own: what it is told passes here, and its statements are counted. */
-function tapped(sql: Sql) {
+function tapped(sql: SqlPool) {
   const held: (() => void)[] = []
   let passes: 'all' | 'later' | 'none' = 'all'
   let statements = 0

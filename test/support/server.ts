@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { connect, type Sql } from '../../db/client.ts'
+import { connect, type SqlPool } from '../../db/client.ts'
 import { database as name, superuser } from '../../db/embedded/cluster.ts'
 import { freePort } from '../../db/embedded/postmaster.ts'
 import { readEnv } from '../../server/env.ts'
@@ -30,7 +30,7 @@ export type TestServer = {
   readonly clock: SettableClock
   readonly dataDir: string
   /** To look into the server's database. */
-  readonly sql: Sql
+  readonly sql: SqlPool
   /** Makes everything that waits for a moment look at the clock now. */
   wake(): Promise<void>
   /** The value of a metric, such as `komekshi_tickets_total{desk="edoc"}`; 0 when there is none yet. */
@@ -112,7 +112,7 @@ export type ServerProcess = {
   /** Starts it anew on the same data and port, its clock so many seconds further. */
   startAgain(options?: { readonly laterSeconds?: number }): Promise<void>
   /** Looks into its database; the connection is closed again. */
-  look<T>(query: (sql: Sql) => Promise<T>): Promise<T>
+  look<T>(query: (sql: SqlPool) => Promise<T>): Promise<T>
   /** Ends it in good order. */
   stop(): Promise<void>
 }

@@ -35,7 +35,7 @@ export type VisitorClient = {
    * As the widget does it: keeps the act and sends it, after those before it, until it is acknowledged, also over
    * new connections.
    */
-  persists(action: WithoutId<VisitorAction>): Promise<WireAck>
+  persists(action: WithoutId<VisitorAction>, id?: string): Promise<WireAck>
   /** Waits for a message, and gives the newest that fits. */
   sees(what: string | RegExp): Promise<WireMessage>
   leaves(): void
@@ -78,6 +78,10 @@ export async function visitorClient(
   const take = (messages: readonly WireMessage[]) => {
     for (const message of messages) if (!byId.has(message.seq)) byId.set(message.seq, message)
   }
+  // the server had no answer: as the widget, come again
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 50)
+  })
   socket.on('messages', take)
   socket.on('state', (next) => {
     state = next
@@ -141,9 +145,9 @@ export async function visitorClient(
     writes: (text, id = randomUUID()) => act({ type: 'wrote', id, text }),
     presses: (choice) => act({ type: 'chose', id: randomUUID(), choice }),
     fills: (values) => act({ type: 'filled', id: randomUUID(), values: { ...values } }),
-    persists: (action) =>
+    persists: (action, id = randomUUID()) =>
       new Promise((done) => {
-        queue.push({ action: { ...action, id: randomUUID() } as VisitorAction, done })
+        queue.push({ action: { ...action, id } as VisitorAction, done })
         if (queue.length === 1 && socket.connected) sendNext()
       }),
     sees: (what) =>

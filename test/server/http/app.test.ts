@@ -282,7 +282,7 @@ describe('behind a proxy with HTTPS', () => {
 describe('when the database is gone', () => {
   test('the server is alive but not ready, and answers without the inside', async () => {
     const broken = await testApp()
-    await broken.database.sql.end({ timeout: 0 })
+    await broken.database.close()
     const statuses = [
       (await broken.app.inject('/healthz')).statusCode,
       (await broken.app.inject('/readyz')).statusCode,
