@@ -27,7 +27,7 @@ export type Delivery = {
  * their account is gone (`blocked`), or Telegram knows no such chat (`refused`). `refused`: Telegram does not take
  * this very message, so trying again is of no use. `moved`: the group is another chat from now on.
  */
-export type DeliveryResult =
+type DeliveryResult =
   | { readonly outcome: 'delivered' }
   | { readonly outcome: 'retryAt'; readonly afterSeconds: number; readonly description: string }
   | { readonly outcome: 'unreachable'; readonly reason: 'blocked' | 'refused' }
@@ -123,7 +123,7 @@ const sendMessage = (api: Api, chatId: number, { runs, markup }: Extract<Showing
   )
 
 /** What a failure means to a delivery that has failed so many times before. */
-export function resultOf(trouble: Trouble, failures: number, random: () => number): DeliveryResult {
+function resultOf(trouble: Trouble, failures: number, random: () => number): DeliveryResult {
   switch (trouble.kind) {
     case 'blocked':
       return { outcome: 'unreachable', reason: 'blocked' }

@@ -10,8 +10,7 @@ const maxPerRow = 3
 const maxRowLength = 30
 
 /** Whether Telegram takes the choice as a button's data. */
-export const fitsButton = ({ choice }: Button): boolean =>
-  new TextEncoder().encode(choice).length <= maxDataBytes
+const fitsButton = ({ choice }: Button): boolean => new TextEncoder().encode(choice).length <= maxDataBytes
 
 /** Puts buttons into rows that a phone's width holds: short ones side by side, a long one alone. */
 export function rowsOf(buttons: readonly Button[]): Rows {

@@ -6,7 +6,7 @@ import type { ChatEvent, TelegramChat } from './ports.ts'
 import { languageOfCode } from './words.ts'
 
 /** A file as Telegram announces it; its bytes are still to be downloaded. */
-export type AnnouncedFile = {
+type AnnouncedFile = {
   readonly fileId: string
   readonly name: string
   readonly type?: string
@@ -75,7 +75,7 @@ const cleaned = (text: string | undefined): string | undefined =>
   text?.replaceAll('\u0000', '').toWellFormed().trim() || undefined
 
 /** The event id of a message: can be made again from the message alone, so an edit finds its original. */
-export const messageEventId = (message: { chat: { id: number }; message_id: number }): string =>
+const messageEventId = (message: { chat: { id: number }; message_id: number }): string =>
   `tg:${message.chat.id}:${message.message_id}`
 
 /** What we cannot keep, by the message's own field; `animation` stands before `document`, which comes with it. */

@@ -35,7 +35,7 @@ export type ChatStatus = {
   readonly operator?: string
 }
 
-export type IncomingFile = {
+type IncomingFile = {
   readonly name: string
   /** As the sender's app named it: not to be trusted. */
   readonly type?: string
@@ -72,7 +72,7 @@ export type BotPorts = {
 }
 
 /** Chats in which supervisors are told of what befalls their desks. */
-export type NoticeChats = {
+type NoticeChats = {
   /** Somebody has written a code there; resolves with the words to answer. */
   readonly connect: (chatId: number, title: string, code: string, language: Language) => Promise<string>
   /** Whether the bot has something to do in a group; `expected`: somebody holds a code. */

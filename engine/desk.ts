@@ -74,7 +74,7 @@ const contracts = z.strictObject({
     .default([]),
 })
 
-export const assignmentModes = ['manual', 'automatic'] as const
+const assignmentModes = ['manual', 'automatic'] as const
 
 /** What a desk promises: the first answer of a person, the next one, the end of the request. */
 export const metrics = ['firstResponse', 'nextResponse', 'resolution'] as const
@@ -90,11 +90,11 @@ const openSpan = z.union(
 )
 
 /** What the visitor may be waited for. */
-export const awaited = ['information', 'solution'] as const
+const awaited = ['information', 'solution'] as const
 export type Awaited = (typeof awaited)[number]
 
 /** What a visitor may be told of by e-mail. */
-export const letterOccasions = [
+const letterOccasions = [
   'registered',
   'taken',
   'asked',

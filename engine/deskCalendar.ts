@@ -12,7 +12,7 @@ export type CalendarBase = {
 }
 
 /** What a desk has on one date of its own. `rule` null: an ordinary day, whatever the country's calendar says. */
-export type OwnDay = { readonly rule: DayRule | null; readonly name: Text | null }
+type OwnDay = { readonly rule: DayRule | null; readonly name: Text | null }
 
 /** Weekly hours from a day on; null: those of the files again. */
 export type WeekFrom = { readonly from: LocalDay; readonly week: Week | null }
@@ -59,13 +59,13 @@ type Years = { readonly first: number; readonly last: number }
 export const noEdits: CalendarEdits = { weeks: [], days: {} }
 
 /** The longest time that a calendar may stay closed without being taken for a mistake, in days. */
-export const longestClosedDays = 60
+const longestClosedDays = 60
 
 const dayAfter = (day: LocalDay): LocalDay =>
   DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }).toISODate() ?? ''
 
 /** The days from one to another, both included. */
-export function daysBetween(from: LocalDay, to: LocalDay): readonly LocalDay[] {
+function daysBetween(from: LocalDay, to: LocalDay): readonly LocalDay[] {
   const days: LocalDay[] = []
   for (let day = from; day <= to; day = dayAfter(day)) days.push(day)
   return days

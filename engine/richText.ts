@@ -3,7 +3,7 @@ import type Token from 'markdown-it/lib/token.mjs'
 
 /** A run of text; `strong` and `href` say how it is shown. */
 export type Span = { readonly text: string; readonly strong?: true; readonly href?: string }
-export type Block =
+type Block =
   | { readonly type: 'paragraph'; readonly spans: readonly Span[] }
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Span[])[] }
 

@@ -20,7 +20,7 @@ export type SlaFacts = {
 }
 
 /** Working time that does not count; without `to` it goes on. */
-export type Pause = { readonly from: Instant; readonly to?: Instant }
+type Pause = { readonly from: Instant; readonly to?: Instant }
 
 /**
  * A promise of one ticket. `target`, `startedAt`, `pauses` and `stoppedAt` are what happened; `dueAt`, `warnings` and
@@ -150,7 +150,7 @@ function counting(calendar: Calendar, clock: Clock) {
 type Cached = 'dueAt' | 'warnings' | 'warned'
 
 /** Works out anew, at `now`, when the clock is due and warned of; warnings before `now` count as fallen. */
-export function planned(calendar: Calendar, clock: Omit<Clock, Cached>, now: Instant): Clock {
+function planned(calendar: Calendar, clock: Omit<Clock, Cached>, now: Instant): Clock {
   const { after, reached, worked } = counting(calendar, {
     ...clock,
     dueAt: clock.startedAt,

@@ -18,7 +18,7 @@ const articleText = z
   })
   .nullable()
 
-export const articleContentSchema = z.strictObject({ kk: articleText, ru: articleText })
+const articleContentSchema = z.strictObject({ kk: articleText, ru: articleText })
 
 /** The version that whoever changes the article has seen. */
 const version = z.number().int().positive()
@@ -78,7 +78,7 @@ export type WireArticleRow = {
   readonly updatedBy: string | null
 }
 
-export type WireRevision = {
+type WireRevision = {
   readonly number: number
   readonly at: Instant
   readonly act: ArticleAct

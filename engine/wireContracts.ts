@@ -72,7 +72,7 @@ export type WireDeskContracts = {
   }[]
 }
 
-export const contractStates = ['current', 'expiring', 'over', 'all'] as const
+const contractStates = ['current', 'expiring', 'over', 'all'] as const
 /** `current`: not over; `expiring`: not over, and over within thirty days. */
 export type ContractState = (typeof contractStates)[number]
 export const expiringDays = 30
@@ -129,25 +129,23 @@ export type WireContractChange = {
 }
 
 /** What is wrong with a line of a file. */
-export const importFaults = [
-  'noNumber',
-  'bin',
-  'binRounded',
-  'number',
-  'organisation',
-  'lostLetters',
-  'level',
-  'type',
-  'startsOn',
-  'endsOn',
-  'term',
-  'openLimit',
-  'channels',
-  'operator',
-  'twice',
-  'columns',
-] as const
-export type ImportFault = (typeof importFaults)[number]
+export type ImportFault =
+  | 'noNumber'
+  | 'bin'
+  | 'binRounded'
+  | 'number'
+  | 'organisation'
+  | 'lostLetters'
+  | 'level'
+  | 'type'
+  | 'startsOn'
+  | 'endsOn'
+  | 'term'
+  | 'openLimit'
+  | 'channels'
+  | 'operator'
+  | 'twice'
+  | 'columns'
 
 export type ImportRow = {
   /** The line of the file on which it begins, the header being 1. */
@@ -172,8 +170,7 @@ export type ImportPreview = {
 }
 
 /** Why a file cannot be read at all. */
-export const fileFaults = ['empty', 'noHeader', 'tooManyRows', 'unreadable'] as const
-export type FileFault = (typeof fileFaults)[number]
+export type FileFault = 'empty' | 'noHeader' | 'tooManyRows' | 'unreadable'
 
 export type ImportDone = { readonly added: number; readonly changed: number }
 

@@ -16,8 +16,6 @@ export const visitorAuthSchema = z.object({
   /** The last sequence number this client has: it is sent everything after it. */
   after: seq.optional(),
 })
-export type VisitorAuth = z.infer<typeof visitorAuthSchema>
-
 const choiceId = z
   .string()
   .max(120)

@@ -7,7 +7,7 @@ type Base<K> = K extends `${infer Stem}${PluralSuffix}` ? Stem : K
 /** The keys one may ask for: a plural one by its stem. */
 export type KeyOf<D> = Base<Extract<keyof D, string>>
 
-export type Params = Readonly<Record<string, string | number>>
+type Params = Readonly<Record<string, string | number>>
 export type Translator<Key extends string> = (key: Key, params?: Params) => string
 
 /**

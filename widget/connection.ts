@@ -33,7 +33,7 @@ import { uuid } from './uuid.ts'
 import { language, speak } from './words.ts'
 
 /** An act without the id, which is made here. */
-export type Act = VisitorAction extends infer A ? (A extends VisitorAction ? Omit<A, 'id'> : never) : never
+type Act = VisitorAction extends infer A ? (A extends VisitorAction ? Omit<A, 'id'> : never) : never
 
 export type Connection = {
   /** Does something in the conversation, now or as soon as the server can be reached; gives the act's id. */

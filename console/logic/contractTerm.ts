@@ -7,7 +7,7 @@ export const paperDay = (day: LocalDay): string => day.split('-').reverse().join
 
 const dayLength = 86_400_000
 /** A contract that ends within so many days is told apart. */
-export const soonDays = 30
+const soonDays = 30
 
 /** How many days are left of a term after today; 0 on its last day, negative once it is over. */
 export const daysLeft = (endsOn: LocalDay, today: LocalDay): number =>

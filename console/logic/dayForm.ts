@@ -5,7 +5,7 @@ import { type DayFacts, nameOf, plusDays, weekdayOf } from './calendarDays.ts'
 import { shiftFault } from './shiftFault.ts'
 
 /** What a day may be made. `country`: as the country's calendar has it, once the desk has it otherwise. */
-export const dayKinds = ['off', 'hours', 'like', 'move', 'ordinary', 'country'] as const
+const dayKinds = ['off', 'hours', 'like', 'move', 'ordinary', 'country'] as const
 export type DayKind = (typeof dayKinds)[number]
 
 /** The form in which one day, or a few in a row, are changed. */

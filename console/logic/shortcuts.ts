@@ -1,26 +1,24 @@
-export const commands = [
-  'next',
-  'previous',
-  'open',
-  'take',
-  'reply',
-  'note',
-  'ask',
-  'solve',
-  'article',
-  'resolve',
-  'transfer',
-  'release',
-  'more',
-  'presence',
-  'search',
-  'view1',
-  'view2',
-  'view3',
-  'view4',
-  'help',
-] as const
-export type Command = (typeof commands)[number]
+export type Command =
+  | 'next'
+  | 'previous'
+  | 'open'
+  | 'take'
+  | 'reply'
+  | 'note'
+  | 'ask'
+  | 'solve'
+  | 'article'
+  | 'resolve'
+  | 'transfer'
+  | 'release'
+  | 'more'
+  | 'presence'
+  | 'search'
+  | 'view1'
+  | 'view2'
+  | 'view3'
+  | 'view4'
+  | 'help'
 
 /** The part of a KeyboardEvent that decides. */
 export type KeyPress = {

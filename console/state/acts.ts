@@ -27,8 +27,6 @@ const areActions = (value: unknown): value is OperatorAction[] =>
 
 const breath = 1_000
 
-export type Acts = ReturnType<typeof createActs>
-
 /** What the operator does, from the key press to the acknowledgement; kept through a reload of the page. */
 export function createActs(
   store: Store,

@@ -12,8 +12,6 @@ const mostKept = 50
 const gatherMilliseconds = 300
 const mostToldOneByOne = 3
 
-export type Alerts = ReturnType<typeof createAlerts>
-
 /** What this operator is to look at: kept in a list, told as it comes, by sound and notification as they wish. */
 export function createAlerts(ports: {
   readonly me: ReadonlySignal<WireOperator | undefined>

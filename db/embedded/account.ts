@@ -22,7 +22,7 @@ export function accountBelowRoot(): Account | undefined {
 }
 
 /** One line of /etc/passwd; undefined for lines of another form and for root itself. */
-export function parseAccount(line: string): Account | undefined {
+function parseAccount(line: string): Account | undefined {
   const [name, , uid, gid] = line.split(':')
   if (!name || !/^\d+$/.test(uid ?? '') || !/^\d+$/.test(gid ?? '') || Number(uid) === 0) return undefined
   return { name, uid: Number(uid), gid: Number(gid) }

@@ -60,7 +60,7 @@ function locateNative(): Native {
 }
 
 /** Makes the links listed in `pg-symlinks.json` that are missing; harmless to repeat. */
-export function linkLibraries(folder: string): void {
+function linkLibraries(folder: string): void {
   const list = join(folder, 'pg-symlinks.json')
   if (!existsSync(list)) return
   const root = dirname(folder)

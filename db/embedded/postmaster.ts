@@ -130,7 +130,7 @@ function readPidFile(folder: string): PidFile | undefined {
 }
 
 /** Lines of the file: 1 process, 4 port, 5 socket folder, 6 listening address, 8 `ready` when connections are let in. */
-export function parsePidFile(text: string, folder: string): PidFile | undefined {
+function parsePidFile(text: string, folder: string): PidFile | undefined {
   const lines = text.split('\n').map((line) => line.trim())
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0) return undefined

@@ -32,10 +32,8 @@ export type Change = {
   readonly letters: readonly Letter[]
 }
 
-export const stageOperator = (state: Conversation): string | null =>
-  'operator' in state ? state.operator.id : null
-export const stageTicket = (state: Conversation): number | null =>
-  'ticket' in state ? state.ticket.number : null
+const stageOperator = (state: Conversation): string | null => ('operator' in state ? state.operator.id : null)
+const stageTicket = (state: Conversation): number | null => ('ticket' in state ? state.ticket.number : null)
 
 /** What decides who is given what: where a request stands, with whom, who is waited for. */
 function assignmentFacts(state: Conversation): string {
@@ -49,7 +47,7 @@ const concernsAssignment = ({ before, after }: Change): boolean =>
   before.state !== after.state && assignmentFacts(before.state) !== assignmentFacts(after.state)
 
 /** Whether a message is one that operators have to read. */
-export const isUnread = (author: Author, content: Content): boolean =>
+const isUnread = (author: Author, content: Content): boolean =>
   author.kind === 'visitor' && (content.kind === 'text' || content.kind === 'file' || content.kind === 'edit')
 
 /** Channels that do not fetch: what is said to the visitor there goes through the outbox. */

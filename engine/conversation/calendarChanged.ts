@@ -53,7 +53,7 @@ function replanAwaited(desk: Desk, ticket: Ticket): Changed {
 }
 
 /** Every deadline of an open request planned anew on the desk's calendar as it is now. */
-export const recalendared = (desk: Desk, channel: Channel, ticket: Ticket, at: Instant): Changed =>
+const recalendared = (desk: Desk, channel: Channel, ticket: Ticket, at: Instant): Changed =>
   inTurn(
     ticket,
     (one) => replan(desk, channel, one, 'calendar', at),

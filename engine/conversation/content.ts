@@ -58,7 +58,7 @@ export type StoredFile = {
 }
 
 /** A form of several fields (identification or request); `asking` is the one a plain text answers. */
-export type Form = {
+type Form = {
   readonly fields: readonly string[]
   readonly asking: string
   /** What is already known and may be corrected. */

@@ -24,7 +24,7 @@ export const contractQuestion = 'contract?'
 type Values = Draft['values']
 
 /** By what the contract of a request is looked for; undefined when its visitor has named none. */
-export function contractKeys({ contracts }: Desk, values: Values): ContractKeys | undefined {
+function contractKeys({ contracts }: Desk, values: Values): ContractKeys | undefined {
   const { bin, number } = contracts?.recognisedBy ?? {}
   const key = number === undefined ? undefined : numberKey(values[number] ?? '')
   const organisation = bin === undefined ? undefined : values[bin]

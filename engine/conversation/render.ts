@@ -38,7 +38,7 @@ export const wireFile = (file: StoredFile): WireFile => ({
 })
 
 /** Whether a value is masked wherever it need not be read in full. */
-export const isPersonalNumber = (field: DeskField): boolean => field.kind === 'iin'
+const isPersonalNumber = (field: DeskField): boolean => field.kind === 'iin'
 
 /** What of a value stays hidden: nothing, personal numbers, or those in free text as well. */
 type Hidden = 'nothing' | 'numbers' | 'numbersInText'

@@ -4,10 +4,6 @@ import type { Effect, Refusal } from './effect.ts'
 
 type SaidContent = Extract<Content, { kind: 'said' }>
 
-/** Words by key. */
-export const words = (key: AssistantKey, params?: Said['params']): Said =>
-  params ? { key, params } : { key }
-
 /** The assistant speaks to the visitor. */
 export const speak = (
   say: AssistantKey | Said | readonly Said[],

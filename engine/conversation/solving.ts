@@ -14,7 +14,7 @@ type Live = At<'live'>
 type Done<T extends OperatorEvent['type']> = Extract<OperatorEvent, { type: T }>
 
 /** The request is over, and the visitor rates it, brings it back or comes with something new. */
-export const askRating = (ticket: Ticket): Effect =>
+const askRating = (ticket: Ticket): Effect =>
   speak(
     { key: 'resolved.ask', params: { number: ticket.number } },
     { rating: true, choices: [choice('resolved', 'choice.resolved'), choice('reopen', 'choice.reopen')] },

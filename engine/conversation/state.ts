@@ -128,7 +128,7 @@ export type Ticket = {
   readonly unattendedAt?: Instant
 }
 
-export type Stage =
+type Stage =
   | {
       readonly stage: 'asking'
       readonly question?: string

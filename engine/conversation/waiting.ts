@@ -14,7 +14,7 @@ import { visitorSpoke } from './visitorSpoke.ts'
 type Waiting = At<'waiting'>
 
 /** The honest word on when a person answers; once one has answered, nothing more is promised. */
-export const tellWhen = (ticket: Ticket, at: string): Effect => {
+const tellWhen = (ticket: Ticket, at: string): Effect => {
   const { dueAt, stoppedAt } = ticket.clocks.firstResponse
   const params = { number: ticket.number }
   if (stoppedAt) return speak({ key: 'waiting.one', params })

@@ -27,7 +27,7 @@ export const intents = [
 ] as const
 export type Intent = (typeof intents)[number]
 
-export type FaqResult = { readonly id: string; readonly score: number }
+type FaqResult = { readonly id: string; readonly score: number }
 
 export type Understanding = {
   readonly language: Language

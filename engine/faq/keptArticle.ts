@@ -205,7 +205,7 @@ export const shippedArticle = (desk: string, id: string, { content, hash }: Ship
 })
 
 /** What a hash is replaced by when the product no longer ships the article. */
-export const withdrawnHash = ''
+const withdrawnHash = ''
 
 /**
  * What the files of this version make of an article (undefined: nothing). One that nobody has edited follows them, and

@@ -64,7 +64,7 @@ function says(word: string | undefined, { stem, open }: Part, forgiving: boolean
 }
 
 /** Whether two words differ by one letter left out, put in, replaced, or by two neighbours swapped. */
-export function oneSlip(one: string, two: string): boolean {
+function oneSlip(one: string, two: string): boolean {
   let from = 0
   while (from < one.length && one[from] === two[from]) from++
   let end = 0

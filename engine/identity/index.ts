@@ -8,7 +8,7 @@ import { parsePhone } from './phone.ts'
 
 export { extractFields } from './extractFields.ts'
 export { maskField, maskPersonalData } from './mask.ts'
-export { type IdentityField, type IdentityRefusal, identityFields, type Parsed } from './parsed.ts'
+export type { IdentityField, Parsed } from './parsed.ts'
 
 const parsers: Readonly<Record<IdentityField, (input: string) => Parsed>> = {
   iin: parseIin,

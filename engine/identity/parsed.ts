@@ -1,9 +1,7 @@
 import type words from '../../locales/ru/identity.json'
 
-export const identityFields = ['iin', 'bin', 'phone', 'fullName', 'organisation', 'email'] as const
-
 /** What a person can be asked about who they are, and what we know how to read. */
-export type IdentityField = (typeof identityFields)[number]
+export type IdentityField = 'iin' | 'bin' | 'phone' | 'fullName' | 'organisation' | 'email'
 
 /** The key of the message that says what is wrong and how it should look. */
 export type IdentityRefusal = keyof typeof words

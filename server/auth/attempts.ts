@@ -1,5 +1,5 @@
 /** How often something may be tried. */
-export type AttemptLimit = { readonly most: number; readonly withinMinutes: number }
+type AttemptLimit = { readonly most: number; readonly withinMinutes: number }
 
 export type Attempts = {
   /** Counts an attempt on every key, or counts none and says in how many minutes there may be one again. */

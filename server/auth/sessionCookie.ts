@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie'
 
-export const sessionCookieName = 'komekshi_session'
+const sessionCookieName = 'komekshi_session'
 
 const daysKept = 7
 

@@ -184,8 +184,6 @@ export function createCalendars({ database, clock, calendars }: CalendarsDeps) {
   }
 }
 
-export type Calendars = ReturnType<typeof createCalendars>
-
 /** Whether two changes are about the same days, or both about the weekly hours. */
 const touchesSame = (one: CalendarPatch, other: CalendarPatch): boolean =>
   (one.weeks !== undefined && other.weeks !== undefined) ||

@@ -2,7 +2,7 @@ import type { ContractRow } from '../../db/queries/contracts.ts'
 import { numberKey } from '../../engine/contract.ts'
 import type { ContractInput, WireContractChange } from '../../engine/wireContracts.ts'
 
-export const inputFields = [
+const inputFields = [
   'bin',
   'number',
   'organisation',

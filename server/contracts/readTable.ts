@@ -4,7 +4,7 @@ import type { FileFault, ImportPreview } from '../../engine/wireContracts.ts'
 
 export type Encoding = ImportPreview['encoding']
 
-export type TableRow = {
+type TableRow = {
   /** The line of the file on which the row begins, the first being 1. */
   readonly line: number
   readonly cells: readonly string[]

@@ -20,7 +20,7 @@ import { advance } from './advance.ts'
 import { calendarEvent } from './calendarEvent.ts'
 
 /** The answer to an event, given only after the commit. `seq`: the last message the event led to. */
-export type Accepted =
+type Accepted =
   | { readonly ok: true; readonly seq: number; readonly repeated: boolean }
   | { readonly ok: false; readonly refusal: Refusal }
 

@@ -16,7 +16,7 @@ import { words } from './words.ts'
 const descriptionLength = 160
 
 /** The way to a desk's pages. */
-export const helpCrumb = (language: Language): Crumb => ({
+const helpCrumb = (language: Language): Crumb => ({
   title: words[language]('help'),
   address: helpAddress(language),
 })

@@ -3,7 +3,7 @@ import { type Bot, type BotSettings, startBot } from '../../bot/start.ts'
 import { type FakeBotApi, startFakeBotApi } from '../support/fakeBotApi.ts'
 import { type MemoryPorts, memoryPorts } from './memoryPorts.ts'
 
-export type LogEntry = {
+type LogEntry = {
   readonly level: 'info' | 'warn' | 'error'
   readonly message: string
   readonly facts: Readonly<Record<string, unknown>>

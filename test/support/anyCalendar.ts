@@ -7,7 +7,7 @@ const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 /** None to three shifts a day, in order, adjacent ones included. */
-export const anyShifts = fc
+const anyShifts = fc
   .uniqueArray(fc.integer({ min: 0, max: 96 }), { maxLength: 6 })
   .map((quarters): readonly Shift[] => {
     const edges = quarters.sort((a, b) => a - b)
@@ -19,7 +19,7 @@ export const anyShifts = fc
 const office: readonly Shift[] = [{ from: '09:00', to: '18:00' }]
 
 /** Days off, half days, days with several shifts, and days that have another weekday's hours. */
-export const anyDayRule: fc.Arbitrary<DayRule> = fc.oneof(
+const anyDayRule: fc.Arbitrary<DayRule> = fc.oneof(
   anyShifts,
   fc.constant([]),
   fc.constant([{ from: '09:00', to: '13:00' }]),

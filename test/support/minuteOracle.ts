@@ -61,7 +61,7 @@ function quarterOf(zone: string, quarter: number): Local {
 }
 
 /** What the wall clock shows in a zone. */
-export function localMinute(zone: string, minute: Minute): Local {
+function localMinute(zone: string, minute: Minute): Local {
   const quarter = Math.floor(minute / 15)
   const { ofDay, ...rest } = quarterOf(zone, quarter)
   return { ...rest, ofDay: ofDay + (minute - quarter * 15) }

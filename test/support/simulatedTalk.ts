@@ -22,7 +22,7 @@ export type History = {
 }
 
 /** Every deadline that was ever set, and what became of it. */
-export type DeadlineCounts = {
+type DeadlineCounts = {
   set: number
   fired: number
   moved: number

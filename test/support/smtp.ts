@@ -8,7 +8,7 @@ type Answer =
   | { readonly at: 'recipient' | 'text'; readonly code: number; readonly words: string }
   | { readonly at: 'hang' }
 
-export type ReceivedMail = {
+type ReceivedMail = {
   readonly to: readonly string[]
   readonly mailFrom: string
   /** Headers by their lower-case names. */

@@ -22,7 +22,7 @@ export function storage(): Storage {
 }
 
 /** Timers that run only when the test moves the clock. */
-export function clock() {
+function clock() {
   let now = 0
   let due: { at: number; work: () => void }[] = []
   return {

@@ -52,7 +52,7 @@ export function testClock(at = '2026-03-02T09:00:00.000Z') {
 }
 
 /** Every desk of the product. */
-export const testDesks = (): ReadonlyMap<string, Desk> => loadDesks(join(root, 'desks'), 2026)
+const testDesks = (): ReadonlyMap<string, Desk> => loadDesks(join(root, 'desks'), 2026)
 
 /** Clients as the build leaves them, each file with a word that tells it. */
 function writeClients(dist: string): void {
