@@ -223,7 +223,7 @@ export type Desk = DeskProfile & {
 }
 
 /** Every field a desk asks for, identification first. */
-export const deskFields = (desk: DeskProfile): readonly DeskField[] => [
+export const deskFields = (desk: Pick<DeskProfile, 'identification' | 'request'>): readonly DeskField[] => [
   ...desk.identification.fields,
   ...desk.request.fields,
 ]

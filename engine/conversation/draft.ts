@@ -1,5 +1,5 @@
 import type { AssistantKey } from '../../locales/index.ts'
-import type { Desk, DeskField } from '../desk.ts'
+import { type Desk, type DeskField, deskFields } from '../desk.ts'
 import { extractFields, type IdentityField, parseField } from '../identity/index.ts'
 import type { Draft } from './state.ts'
 
@@ -37,6 +37,17 @@ export const findAnyField = (desk: Desk, id: string): DeskField | undefined =>
   [...desk.others.values()]
     .flatMap((other) => [...other.identification.fields, ...other.request.fields])
     .find((field) => field.id === id)
+
+/**
+ * The field that a value was given for: the desk's own, unless it is a choice between other options and another desk
+ * has this one under the same name.
+ */
+export function fieldOfValue(desk: Desk, id: string, value: string): DeskField | undefined {
+  const field = findAnyField(desk, id)
+  const offers = (one: DeskField | undefined) => one?.options?.some((option) => option.id === value)
+  if (field?.kind !== 'choice' || offers(field)) return field
+  return [...desk.others.values()].flatMap(deskFields).find((one) => one.id === id && offers(one)) ?? field
+}
 
 const identityKinds: readonly string[] = ['iin', 'bin', 'phone', 'fullName', 'organisation', 'email']
 const isIdentity = (kind: string): kind is IdentityField => identityKinds.includes(kind)

@@ -5,7 +5,7 @@ import type { Language } from '../language.ts'
 import { toRichText } from '../richText.ts'
 import type { WireChoice, WireContent, WireField, WireFile, WireMessage, WireRow } from '../wire.ts'
 import type { Activity, Audience, Author, Choice, Content, Label, StoredFile } from './content.ts'
-import { findAnyField, findField } from './draft.ts'
+import { fieldOfValue, findAnyField, findField } from './draft.ts'
 import { dueText } from './dueText.ts'
 import type { Instant } from './instant.ts'
 import { dayOfYearText, dayText } from './localDay.ts'
@@ -44,7 +44,7 @@ const isPersonalNumber = (field: DeskField): boolean => field.kind === 'iin'
 type Hidden = 'nothing' | 'numbers' | 'numbersInText'
 
 function shown(desk: Desk, language: Language, id: string, value: string, hidden: Hidden): WireRow {
-  const field = findAnyField(desk, id)
+  const field = fieldOfValue(desk, id, value)
   const option = field?.options?.find((one) => one.id === value)?.label[language]
   const masked = () => {
     if (!field || hidden === 'nothing') return value

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { missingFields } from '../../../engine/conversation/missingFields.ts'
 import { preparedWords } from '../../../engine/conversation/preparedWords.ts'
+import { rowsOf } from '../../../engine/conversation/render.ts'
 import type { Desk } from '../../../engine/desk.ts'
 import { someone } from '../../support/conversation.ts'
 import { desks } from '../../support/edoc.ts'
@@ -14,6 +15,18 @@ const missing = (desk: Desk, values: Readonly<Record<string, string>>, identityR
 
 /** A request as edoc takes it. */
 const ofEdoc = { iin, fullName, contact, type: 'defect', description: 'Не открываются сайты' }
+
+describe('what was told another desk', () => {
+  it('is read in the words of the desk that asked, where this one has a field of the same name', () => {
+    expect(rowsOf(sts, 'ru', { type: 'defect', fullName }, 'operator')).toEqual([
+      { field: 'type', label: 'Тип обращения', value: 'Ошибка или недоработка' },
+      { field: 'fullName', label: 'ФИО', value: fullName },
+    ])
+    expect(rowsOf(sts, 'kk', { type: 'maintenance' }, 'operator')).toEqual([
+      { field: 'type', label: 'Сұраныс түрі', value: 'Қызмет көрсетуге сұраныс' },
+    ])
+  })
+})
 
 describe('what is still to be asked', () => {
   it('is nothing of a request that its own desk took', () => {
