@@ -53,7 +53,7 @@ export function Team() {
     void load()
   }
   const deskNames = (ids: readonly string[]) =>
-    ids.map((id) => app.desks.value.find((desk) => desk.id === id)?.name ?? id).join(', ')
+    ids.map((id) => app.shortDeskNames.value.get(id) ?? id).join(', ')
 
   if (!administrator)
     return (
