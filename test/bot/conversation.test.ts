@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { edoc } from '../support/edoc.ts'
-import type { FakeUser } from '../support/fakeBotApi.ts'
+import type { FakeUser } from '../support/fakeBotApi.people.ts'
 import { type Bench, startBench } from './bench.ts'
 import { type EngineChat, engineChat } from './engineChat.ts'
 

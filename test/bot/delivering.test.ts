@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Delivery } from '../../bot/deliver.ts'
 import type { WireContent, WireFile } from '../../engine/wire.ts'
-import type { FakeUser } from '../support/fakeBotApi.ts'
+import type { FakeUser } from '../support/fakeBotApi.people.ts'
 import { type Bench, startBench } from './bench.ts'
 
 const png = Buffer.from('89504e470d0a1a0a', 'hex')

@@ -6,7 +6,8 @@ import { deskFields } from '../../engine/desk.ts'
 import type { WireFile } from '../../engine/wire.ts'
 import { type ConsoleClient, consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
 import { edoc } from '../support/edoc.ts'
-import { type FakeBotApi, type FakeUser, startFakeBotApi } from '../support/fakeBotApi.ts'
+import type { FakeUser } from '../support/fakeBotApi.people.ts'
+import { type FakeBotApi, startFakeBotApi } from '../support/fakeBotApi.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import {
   databases,
