@@ -27,14 +27,21 @@ async function running(child: ChildProcess, url: string): Promise<BenchServer> {
   }
 }
 
-/** A PostgreSQL with fsync and a database for each contestant; it goes with `stop`. */
-export async function startDatabases() {
+/** A PostgreSQL with fsync, other settings as given, and a database for each contestant; it goes with `stop`. */
+export async function startDatabases(settings: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'komekshi-bench-'))
-  const embedded = await startEmbeddedPostgres({ dataDir: folder, transport: 'loopback' })
+  const begin = () => startEmbeddedPostgres({ dataDir: folder, transport: 'loopback' })
+  let embedded = await begin()
   const admin = postgres({ ...embedded.options, max: 1 })
   await admin`create database bare`
   await admin`create database own`
+  for (const [name, value] of Object.entries(settings))
+    await admin.unsafe(`alter system set ${name} = '${value}'`)
   await admin.end()
+  if (Object.keys(settings).length > 0) {
+    await embedded.stop()
+    embedded = await begin()
+  }
   const own = new URL(embedded.url)
   own.pathname = '/own'
   return {
@@ -56,8 +63,16 @@ export function startBare(database: object, port: number): Promise<BenchServer> 
   return running(child, `http://127.0.0.1:${port}`)
 }
 
-/** The whole server as it is built, with the visitors' rate limit lifted. */
-export async function startOwn(databaseUrl: string, folder: string, port: number): Promise<OwnServer> {
+/**
+ * The whole server as it is built, with the visitors' rate limit lifted; its clock is so many milliseconds ahead, and
+ * is set by a message to the child.
+ */
+export async function startOwn(
+  databaseUrl: string,
+  folder: string,
+  port: number,
+  aheadMilliseconds = 0,
+): Promise<OwnServer> {
   const bundle = join(import.meta.dirname, '../node_modules/.cache/bench/ownServer.mjs')
   await build({
     entryPoints: [join(import.meta.dirname, 'ownServer.ts')],
@@ -79,6 +94,6 @@ export async function startOwn(databaseUrl: string, folder: string, port: number
     ADMIN_EMAIL: administrator.email,
     ADMIN_PASSWORD: administrator.password,
   }
-  const child = fork(bundle, [JSON.stringify(settings)])
+  const child = fork(bundle, [JSON.stringify(settings), String(aheadMilliseconds)])
   return { ...(await running(child, `http://127.0.0.1:${port}`)), administrator }
 }

@@ -5,7 +5,8 @@ import type { TimerName } from '../engine/conversation/effect.ts'
 import type { Accept } from './conversations/accept.ts'
 import { startWorker, type Worker } from './worker.ts'
 
-const claimMilliseconds = 20_000
+/** How long a process has to raise what it has claimed: of one that dies, others raise it then. */
+const claimMilliseconds = 2_000
 const batch = 200
 
 /**
