@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import '../design/tokens.css'
-import './style.css'
+import './style/chat.css'
 import { ChatProvider, chatOver } from './chat.ts'
 import { App } from './components/App.tsx'
 import { focusChat } from './components/focus.ts'
