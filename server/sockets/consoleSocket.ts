@@ -6,7 +6,6 @@ import { marksOf, moveMarks } from '../../db/queries/conversations.ts'
 import { type MessageAtDesk, messagesAfter, messagesBefore } from '../../db/queries/messages.ts'
 import { queueRows, rowsById } from '../../db/queries/queueRows.ts'
 import type { StoredFile } from '../../engine/conversation/content.ts'
-import type { OperatorEvent, OperatorRef } from '../../engine/conversation/event.ts'
 import { renderMessage } from '../../engine/conversation/render.ts'
 import type { Desk } from '../../engine/desk.ts'
 import { type Language, languages } from '../../engine/language.ts'
@@ -15,17 +14,16 @@ import type { WireAck, WireMarks, WireRefusal } from '../../engine/wire.ts'
 import {
   type ConsoleClientEvents,
   type ConsoleServerEvents,
-  type OperatorAction,
   operatorActionSchema,
   type WireOperator,
 } from '../../engine/wireConsole.ts'
 import type { Operator } from '../auth/auth.ts'
 import type { SignedIn } from '../auth/sessions.ts'
-import { foundContract } from '../contracts/lookup.ts'
 import type { ContractOf } from '../contracts/wireContract.ts'
 import type { Accept } from '../conversations/accept.ts'
 import type { Presence } from '../presence.ts'
 import { alertsFor } from './alerts.ts'
+import { operatorEvent, operatorRef } from './operatorEvent.ts'
 import { conversationDetail, isWorked, queueRow } from './queue.ts'
 import { createRate } from './rate.ts'
 import { unreadable, wireRefusal } from './refusalText.ts'
@@ -65,8 +63,6 @@ const recheckMilliseconds = 10 * 60_000
 
 type Refused = { readonly ok: false; readonly refusal: WireRefusal }
 
-const ref = ({ id, name }: Operator): OperatorRef => ({ id, name })
-
 export const wireOperator = (operator: Operator, presence: Shown): WireOperator => ({
   id: operator.id,
   name: operator.name,
@@ -105,102 +101,6 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       return desk ? [renderMessage(desk, reader, message)] : []
     })
 
-  async function eventOf(
-    socket: ConsoleSocket,
-    action: OperatorAction,
-    desk: Desk,
-  ): Promise<OperatorEvent | WireRefusal> {
-    const supervising = socket.data.operator.role === 'operator' ? {} : { supervises: true as const }
-    const base = { id: action.id, at: clock().toISOString(), operator: ref(socket.data.operator) }
-    switch (action.type) {
-      case 'took':
-        return { ...base, type: 'operator.took' }
-      case 'released':
-        return { ...base, type: 'operator.released', ...supervising }
-      case 'replied':
-      case 'noted':
-      case 'askedForInformation':
-      case 'offeredSolution':
-      case 'closedUnanswered':
-      case 'warned':
-        return { ...base, type: `operator.${action.type}`, text: action.text }
-      case 'sharedArticle':
-        return {
-          ...base,
-          type: 'operator.sharedArticle',
-          article: action.article,
-          ...(action.question && { question: action.question }),
-        }
-      case 'resolved':
-      case 'ended':
-        return { ...base, type: `operator.${action.type}`, ...(action.text && { text: action.text }) }
-      case 'prioritised':
-        return { ...base, type: 'operator.prioritised', priority: action.priority, ...supervising }
-      case 'recognised': {
-        const found = action.contract === null ? null : await foundContract(sql, desk.id, action.contract)
-        return found === undefined
-          ? refusal(socket, 'refusal.contract.gone')
-          : { ...base, type: 'operator.recognised', found, ...supervising }
-      }
-      case 'declined':
-        return {
-          ...base,
-          type: 'operator.declined',
-          text: action.text,
-          reason: action.reason,
-          ...(action.scope !== undefined && { scope: action.scope }),
-        }
-      case 'postponed':
-        return {
-          ...base,
-          type: 'operator.postponed',
-          text: action.text,
-          reason: action.reason,
-          ...(action.until && { until: action.until }),
-        }
-      case 'passedOn':
-        return {
-          ...base,
-          type: 'operator.passedOn',
-          to: action.to,
-          ...(action.dueOn && { dueOn: action.dueOn }),
-          ...(action.note && { note: action.note }),
-        }
-      case 'attached': {
-        const file = await ports.fileOf(action.fileId, action.conversationId)
-        return file
-          ? { ...base, type: 'operator.attached', file, ...(action.text && { text: action.text }) }
-          : refusal(socket, 'refusal.file.missing')
-      }
-      case 'tookOver':
-        return { ...base, type: 'operator.tookOver', ...supervising }
-      case 'movedToDesk': {
-        const to = desks.get(action.desk)
-        return to
-          ? {
-              ...base,
-              type: 'operator.movedToDesk',
-              to,
-              ...supervising,
-              ...(action.reason && { reason: action.reason }),
-            }
-          : refusal(socket, 'refusal.unknownDesk')
-      }
-      case 'transferred': {
-        const to = (await ports.allOperators()).find(({ id }) => id === action.to)
-        return to?.active && to.desks.includes(desk.id)
-          ? {
-              ...base,
-              type: 'operator.transferred',
-              to: ref(to),
-              ...supervising,
-              ...(action.reason && { reason: action.reason }),
-            }
-          : refusal(socket, 'refusal.noSuchOperator')
-      }
-    }
-  }
-
   async function act(socket: ConsoleSocket, raw: unknown): Promise<WireAck> {
     const parsed = operatorActionSchema.safeParse(raw)
     if (!parsed.success)
@@ -208,8 +108,9 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
     const action = parsed.data
     const found = await rowFor(socket, action.conversationId)
     if (!found) return { ok: false, refusal: refusal(socket, 'refusal.notFound') }
-    const event = await eventOf(socket, action, found.desk)
-    if ('key' in event) return { ok: false, refusal: event }
+    const by = { operator: socket.data.operator, at: clock().toISOString() }
+    const event = await operatorEvent(action, by, found.desk, ports)
+    if ('key' in event) return { ok: false, refusal: wireRefusal(socket.data.language, event) }
     const accepted = await accept(action.conversationId, event)
     return accepted.ok
       ? { ok: true, seq: accepted.seq }
@@ -281,7 +182,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       type: 'operator.revealed',
       id: `revealed:${crypto.randomUUID()}`,
       at: clock().toISOString(),
-      operator: ref(socket.data.operator),
+      operator: operatorRef(socket.data.operator),
       field,
     })
     return { ok: true as const, value }

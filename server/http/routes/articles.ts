@@ -22,7 +22,7 @@ import { wireArticle, wireArticleRow } from '../../articles/wireArticle.ts'
 import type { App, AppDeps } from '../app.ts'
 import { refuse } from '../refuse.ts'
 import { languageOf } from '../requestLanguage.ts'
-import { supervisorsOnly } from '../supervisorsOnly.ts'
+import { supervisorsOnly } from '../signedInOnly.ts'
 
 const oftenEnough = { rateLimit: { max: 300, timeWindow: 60_000 } }
 /** Two languages of a long article. */

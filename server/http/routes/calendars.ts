@@ -4,26 +4,18 @@ import { calendarChangeSchema, calendarQuerySchema } from '../../../engine/wireC
 import type { Operator } from '../../auth/auth.ts'
 import { createCalendars } from '../../calendars/calendars.ts'
 import type { App, AppDeps } from '../app.ts'
-import { ownRequestsOnly } from '../ownRequest.ts'
 import { refuse } from '../refuse.ts'
+import { supervisorsOnly } from '../signedInOnly.ts'
 
 const often = { rateLimit: { max: 120, timeWindow: 60_000 } }
 const seldom = { rateLimit: { max: 30, timeWindow: 60_000 } }
 
 /** The desks' calendars: supervisors and administrators look at those of their own desks and change them. */
 export async function calendarRoutes(app: App, deps: AppDeps): Promise<void> {
-  const { auth, desks, env } = deps
+  const { desks } = deps
   const calendars = createCalendars(deps)
-  const asking = new WeakMap<FastifyRequest['raw'], Operator>()
+  const askerOf = supervisorsOnly(app, deps)
 
-  app.addHook('onRequest', ownRequestsOnly(env.publicUrl))
-  app.addHook('onRequest', async (request, reply) => {
-    const operator = await auth.operatorOfCookie(request.headers.cookie)
-    if (!operator) return refuse(request, reply, 401, { key: 'refusal.signIn' })
-    if (operator.role === 'operator') return refuse(request, reply, 403, { key: 'refusal.forbidden' })
-    asking.set(request.raw, operator)
-    return undefined
-  })
   type Asked = FastifyRequest & { readonly raw: FastifyRequest['raw'] }
   /** Who asks, and the desk of theirs that it is about; undefined once that was refused. */
   function ask(
@@ -31,8 +23,7 @@ export async function calendarRoutes(app: App, deps: AppDeps): Promise<void> {
     reply: FastifyReply,
     id: string,
   ): { operator: Operator; desk: Desk } | undefined {
-    const operator = asking.get(request.raw)
-    if (!operator) throw new Error('nobody asks')
+    const operator = askerOf(request)
     const desk = operator.desks.includes(id) ? desks.get(id) : undefined
     if (desk) return { operator, desk }
     refuse(request, reply, 404, { key: 'refusal.unknownDesk' })

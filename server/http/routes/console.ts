@@ -8,6 +8,7 @@ import { wireOperator } from '../../sockets/consoleSocket.ts'
 import type { App, AppDeps } from '../app.ts'
 import { ownRequestsOnly } from '../ownRequest.ts'
 import { refuse } from '../refuse.ts'
+import { signedInOnly } from '../signedInOnly.ts'
 
 const guesses = { rateLimit: { max: 60, timeWindow: 60_000 } }
 
@@ -66,14 +67,11 @@ export async function consoleRoutes(app: App, deps: AppDeps): Promise<void> {
 
   await app.register(async (scope) => {
     const administered: App = scope
-    administered.addHook('onRequest', async (request, reply) => {
-      const operator = await auth.operatorOfCookie(request.headers.cookie)
-      if (!operator) return refuse(request, reply, 401, { key: 'refusal.signIn' })
-      if (operator.role !== 'administrator') return refuse(request, reply, 403, { key: 'refusal.forbidden' })
+    const askerOf = signedInOnly(administered, deps, ['administrator'])
+    administered.addHook('onRequest', async (request) => {
       const { method, routeOptions } = request
       if (method !== 'GET')
-        request.log.info({ operator: operator.id, method, route: routeOptions.url }, 'administration')
-      return undefined
+        request.log.info({ operator: askerOf(request).id, method, route: routeOptions.url }, 'administration')
     })
 
     administered.get('/invitations', async () => {

@@ -10,13 +10,12 @@ import {
   importQuerySchema,
   versionSchema,
 } from '../../../engine/wireContracts.ts'
-import type { Operator } from '../../auth/auth.ts'
 import type { Refused } from '../../auth/outcome.ts'
 import { createContracts } from '../../contracts/contracts.ts'
 import type { App, AppDeps } from '../app.ts'
-import { ownRequestsOnly } from '../ownRequest.ts'
 import { refuse } from '../refuse.ts'
 import { languageOf } from '../requestLanguage.ts'
+import { signedInOnly } from '../signedInOnly.ts'
 
 const often = { rateLimit: { max: 120, timeWindow: 60_000 } }
 const seldom = { rateLimit: { max: 20, timeWindow: 60_000 } }
@@ -31,23 +30,10 @@ const mostFound = 10
  * conversation, never the whole list.
  */
 export async function contractRoutes(app: App, deps: AppDeps): Promise<void> {
-  const { auth, desks, env } = deps
+  const { desks } = deps
   const contracts = createContracts(deps)
-  const asking = new WeakMap<FastifyRequest['raw'], Operator>()
+  const askerOf = signedInOnly(app, deps)
 
-  app.addHook('onRequest', ownRequestsOnly(env.publicUrl))
-  app.addHook('onRequest', async (request, reply) => {
-    const operator = await auth.operatorOfCookie(request.headers.cookie)
-    if (!operator) return refuse(request, reply, 401, { key: 'refusal.signIn' })
-    asking.set(request.raw, operator)
-    return undefined
-  })
-  /** Who asks; only signed-in people come so far. */
-  function askerOf(request: { readonly raw: FastifyRequest['raw'] }): Operator {
-    const operator = asking.get(request.raw)
-    if (!operator) throw new Error('nobody asks')
-    return operator
-  }
   type Asked = FastifyRequest & { readonly raw: FastifyRequest['raw'] }
   /** The desk with contracts that the asker works for, or undefined once that was refused. */
   function ownDesk(request: Asked, reply: FastifyReply, id: string): Desk | undefined {

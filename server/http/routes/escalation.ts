@@ -1,45 +1,27 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { escalationSchema } from '../../../engine/wireEscalation.ts'
-import type { Operator } from '../../auth/auth.ts'
 import type { App, AppDeps } from '../app.ts'
-import { ownRequestsOnly } from '../ownRequest.ts'
 import { refuse } from '../refuse.ts'
 import { languageOf } from '../requestLanguage.ts'
+import { supervisorsOnly } from '../signedInOnly.ts'
 
 const often = { rateLimit: { max: 120, timeWindow: 60_000 } }
 const seldom = { rateLimit: { max: 20, timeWindow: 60_000 } }
 const byDesk = z.object({ desk: z.string().max(32) })
 
 /** Where supervisors are told of what befalls their desks: each supervisor sees and changes those of their own desks. */
-export async function escalationRoutes(app: App, { auth, desks, env, escalation }: AppDeps): Promise<void> {
-  const asking = new WeakMap<FastifyRequest['raw'], Operator>()
-
-  app.addHook('onRequest', ownRequestsOnly(env.publicUrl))
-  app.addHook('onRequest', async (request, reply) => {
-    const operator = await auth.operatorOfCookie(request.headers.cookie)
-    if (!operator) return refuse(request, reply, 401, { key: 'refusal.signIn' })
-    if (operator.role === 'operator') return refuse(request, reply, 403, { key: 'refusal.forbidden' })
-    asking.set(request.raw, operator)
+export async function escalationRoutes(app: App, deps: AppDeps): Promise<void> {
+  const { desks, escalation } = deps
+  const askerOf = supervisorsOnly(app, deps)
+  app.addHook('onRequest', async (request) => {
     const { method, routeOptions } = request
     if (method !== 'GET')
-      request.log.info({ operator: operator.id, method, route: routeOptions.url }, 'escalation')
-    return undefined
-  })
-  /** Who asks; only supervisors come so far. */
-  function askerOf(request: { readonly raw: FastifyRequest['raw'] }): Operator {
-    const operator = asking.get(request.raw)
-    if (!operator) throw new Error('nobody asks')
-    return operator
-  }
-  const own = (operator: Operator) => operator.desks.filter((id) => desks.has(id))
-  app.addHook('preHandler', async (request, reply) => {
-    const { desk } = request.params as { readonly desk?: string }
-    if (desk === undefined || own(askerOf(request)).includes(desk)) return undefined
-    return refuse(request, reply, 404, { key: 'refusal.unknownDesk' })
+      request.log.info({ operator: askerOf(request).id, method, route: routeOptions.url }, 'escalation')
   })
 
-  app.get('/', { config: often }, async (request) => escalation.look(own(askerOf(request))))
+  app.get('/', { config: often }, async (request) =>
+    escalation.look(askerOf(request).desks.filter((id) => desks.has(id))),
+  )
 
   app.put(
     '/:desk',
