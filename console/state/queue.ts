@@ -8,6 +8,9 @@ export type ShownRow = {
   readonly left: boolean
 }
 
+/** So many lines are drawn at first, and more at each wish: what is worked on next stands on top. */
+export const linesAtOnce = 200
+
 export type Queue = ReturnType<typeof createQueue>
 
 /** The queue as one operator looks at it: all rows, the view, the filters, and the order in which they stand. */
@@ -19,6 +22,7 @@ export function createQueue(me: ReadonlySignal<WireOperator | undefined>) {
   const query = signal('')
   const cursor = signal<string | undefined>(undefined)
   const held = signal<readonly string[] | undefined>(undefined)
+  const lines = signal(linesAtOnce)
   const departed = signal<ReadonlyMap<string, QueueRow>>(new Map())
 
   const onDesk = computed(() => {
@@ -48,11 +52,12 @@ export function createQueue(me: ReadonlySignal<WireOperator | undefined>) {
   )
   const order = computed(() => (held.value ? heldOrder(held.value, wanted.value) : wanted.value))
   const shown = computed(() =>
-    order.value.flatMap((id): ShownRow[] => {
+    order.value.slice(0, lines.value).flatMap((id): ShownRow[] => {
       const row = rows.value.get(id) ?? departed.value.get(id)
       return row ? [{ row, left: !rows.value.has(id) || !belongs(row, view.value) }] : []
     }),
   )
+  const hidden = computed(() => Math.max(0, order.value.length - lines.value))
   const outdated = computed(() => order.value.join() !== wanted.value.join())
 
   const next = computed(
@@ -84,6 +89,11 @@ export function createQueue(me: ReadonlySignal<WireOperator | undefined>) {
     /** Views in which somebody waits for this operator. */
     calling,
     shown,
+    /** How many lines stand below those that are drawn. */
+    hidden,
+    showMore: () => {
+      lines.value += linesAtOnce
+    },
     /** The one that waits longest for somebody to take it. */
     next,
     /** The held order differs from the one in which they are to be answered. */
@@ -95,6 +105,7 @@ export function createQueue(me: ReadonlySignal<WireOperator | undefined>) {
     release,
     look: (at: View) => {
       release()
+      lines.value = linesAtOnce
       view.value = at
     },
     load: (all: readonly QueueRow[]) => {

@@ -128,6 +128,11 @@ export function QueuePane() {
             ))}
           </ul>
         )}
+        {queue.hidden.value > 0 && (
+          <button type="button" class="button more-lines" onClick={queue.showMore}>
+            {words('queue.more', { count: queue.hidden.value })}
+          </button>
+        )}
       </div>
     </section>
   )

@@ -54,6 +54,31 @@ describe('the queue of one operator', () => {
     expect(queue.calling.value).toMatchObject({ waiting: false, mine: true })
   })
 
+  it('draws the first of very many, more at each wish, and finds all of them', () => {
+    const minute = (at: number) =>
+      `${String(4 + Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`
+    queue.load(
+      Array.from({ length: 500 }, (_, at) => ({
+        ...waiting(`n${at}`, minute(at)),
+        ticketNumber: 1_000 + at,
+      })),
+    )
+    expect([shown().length, shown()[0], queue.hidden.value, queue.counts.value.waiting]).toEqual([
+      200,
+      'n0',
+      300,
+      500,
+    ])
+    queue.showMore()
+    queue.showMore()
+    expect([shown().length, shown().at(-1), queue.hidden.value]).toEqual([500, 'n499', 0])
+    queue.look('waiting')
+    expect(queue.hidden.value).toBe(300)
+    queue.query.value = '1499'
+    expect(shown()).toEqual(['n499'])
+    expect(queue.hidden.value).toBe(0)
+  })
+
   it('shows one desk, or what was searched for', () => {
     queue.change([aRow({ conversationId: 'sts', desk: 'sts', subject: 'ЕШДИ', ticketNumber: 7 })])
     queue.desk.value = 'sts'
