@@ -73,7 +73,7 @@ function Sections({ role }: { role: keyof typeof sections }) {
     const bar = frame.current
     const link = bar?.querySelector<HTMLElement>('[aria-current]')
     if (bar && link) bar.scrollLeft = link.offsetLeft - (bar.clientWidth - link.offsetWidth) / 2
-  }, [here])
+  }, [here, byContract, words])
   return (
     <nav class="topnav" aria-label={words('nav.label')} ref={frame}>
       {sections[role]
