@@ -8,25 +8,18 @@ import {
   historyOf,
   signIn,
 } from '../support/consoleClient.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { removeDataFolders, startServer, startServerProcess, type TestServer } from '../support/server.ts'
+import { leftAfterEach } from '../support/leftAfterEach.ts'
+import { postgresOfFile } from '../support/postgresOfFile.ts'
+import { startServer, startServerProcess, type TestServer } from '../support/server.ts'
 import { mondayMorning, settableClock } from '../support/settableClock.ts'
 import { until } from '../support/until.ts'
 import { asksForPerson, type VisitorClient, visitorClient } from '../support/visitorClient.ts'
 
 /* Who gets which conversation, and when it goes back. Time is the server's clock, moved by hand. */
 
-let postgres: TestPostgres
-afterAll(removeDataFolders)
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
+const postgres = postgresOfFile()
 
-const opened: { leaves(): void }[] = []
-afterEach(() => {
-  for (const client of opened.splice(0)) client.leaves()
-})
+const opened = leftAfterEach()
 
 async function registered(url: string, language: 'kk' | 'ru' = 'ru'): Promise<VisitorClient> {
   const visitor = await visitorClient(url, { language })

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/client.ts'
 import type { AskedEdit, CalendarPreview, WireCalendar } from '../../engine/wireCalendar.ts'
 import { createContractLookup } from '../../server/contracts/lookup.ts'
 import { createAccept } from '../../server/conversations/accept.ts'
 import { type ConsoleClient, consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
 import { edoc } from '../support/edoc.ts'
+import { leftAfterEach } from '../support/leftAfterEach.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import {
   dataFolder,
@@ -39,10 +40,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop())
 afterAll(removeDataFolders)
 
-const opened: { leaves(): void }[] = []
-afterEach(() => {
-  for (const client of opened.splice(0)) client.leaves()
-})
+const opened = leftAfterEach()
 
 async function registered(url: string): Promise<VisitorClient> {
   const visitor = await visitorClient(url, { language: 'ru' })

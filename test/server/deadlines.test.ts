@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type ConsoleClient, consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { dataFolder, removeDataFolders, startServer, type TestServer } from '../support/server.ts'
+import { leftAfterEach } from '../support/leftAfterEach.ts'
+import { postgresOfFile } from '../support/postgresOfFile.ts'
+import { dataFolder, startServer, type TestServer } from '../support/server.ts'
 import { mondayMorning, settableClock } from '../support/settableClock.ts'
 import { until } from '../support/until.ts'
 import { asksForPerson, type VisitorClient, visitorClient } from '../support/visitorClient.ts'
@@ -17,17 +18,9 @@ const kept = 'Первый ответ дан в срок'
 const warnings = 'komekshi_first_response_warnings_total{desk="edoc"}'
 const breaches = 'komekshi_first_response_breaches_total{desk="edoc"}'
 
-let postgres: TestPostgres
-afterAll(removeDataFolders)
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
+const postgres = postgresOfFile()
 
-const opened: { leaves(): void }[] = []
-afterEach(() => {
-  for (const client of opened.splice(0)) client.leaves()
-})
+const opened = leftAfterEach()
 
 async function registered(server: TestServer): Promise<VisitorClient> {
   const visitor = await visitorClient(server.url, { language: 'ru' })

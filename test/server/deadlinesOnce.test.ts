@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/client.ts'
 import { consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { leftAfterEach } from '../support/leftAfterEach.ts'
+import { postgresOfFile } from '../support/postgresOfFile.ts'
 import {
   dataFolder,
-  removeDataFolders,
   type ServerProcess,
   startServer,
   startServerProcess,
@@ -16,17 +16,9 @@ import { asksForPerson, visitorClient } from '../support/visitorClient.ts'
 
 /* "Never late, never twice": each deadline acts once, whatever becomes of clocks and processes. */
 
-let postgres: TestPostgres
-afterAll(removeDataFolders)
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
+const postgres = postgresOfFile()
 
-const opened: { leaves(): void }[] = []
-afterEach(() => {
-  for (const client of opened.splice(0)) client.leaves()
-})
+const opened = leftAfterEach()
 
 async function registered(url: string) {
   const visitor = await visitorClient(url, { language: 'ru' })

@@ -3,18 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openConversation } from '../../db/queries/conversations.ts'
 import type { WireAck } from '../../engine/wire.ts'
 import { type ConsoleClient, consoleClient, hireOperator } from '../support/consoleClient.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { databases, removeDataFolders, startServer, type TestServer } from '../support/server.ts'
+import { postgresOfFile } from '../support/postgresOfFile.ts'
+import { databases, startServer, type TestServer } from '../support/server.ts'
 import { mondayMorning } from '../support/settableClock.ts'
 import { until } from '../support/until.ts'
 import { asksForPerson, told, type VisitorClient, visitorClient } from '../support/visitorClient.ts'
 
-let postgres: TestPostgres
-afterAll(removeDataFolders)
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
+const postgres = postgresOfFile()
 
 const numbered = (count: number, word = 'сообщение') =>
   Array.from({ length: count }, (_, n) => `${word} ${n}`)

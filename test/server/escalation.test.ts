@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ConsoleClient, consoleClient, hireOperator, signIn } from '../support/consoleClient.ts'
 import { escalationCall as call, tells } from '../support/escalationSettings.ts'
 import { type FakeBotApi, startFakeBotApi } from '../support/fakeBotApi.ts'
+import { leftAfterEach } from '../support/leftAfterEach.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { removeDataFolders, startServer, type TestServer } from '../support/server.ts'
 import { mondayMorning } from '../support/settableClock.ts'
@@ -37,10 +38,7 @@ const channelsOn = () => ({
   TELEGRAM_API_ROOT: telegram.root,
   TELEGRAM_DESK: 'edoc',
 })
-const opened: { leaves(): void }[] = []
-afterEach(() => {
-  for (const client of opened.splice(0)) client.leaves()
-})
+const opened = leftAfterEach()
 
 let lastAddress = 0
 const newAddress = () => `chief-${++lastAddress}@help.test`

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consoleClient, hireOperator } from '../support/consoleClient.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { databases, removeDataFolders, type ServerProcess, startServerProcess } from '../support/server.ts'
+import { postgresOfFile } from '../support/postgresOfFile.ts'
+import { databases, type ServerProcess, startServerProcess } from '../support/server.ts'
 import { until } from '../support/until.ts'
 import { asksForPerson, visitorClient } from '../support/visitorClient.ts'
 
-let postgres: TestPostgres
-afterAll(removeDataFolders)
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
+const postgres = postgresOfFile()
 
 const visitorsAtOnce = 8
 const messagesEach = 30

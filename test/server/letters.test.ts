@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Language } from '../../engine/language.ts'
 import { consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
+import { leftAfterEach } from '../support/leftAfterEach.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import {
   databases,
@@ -30,10 +31,7 @@ afterAll(async () => {
   await smtp.stop()
 })
 
-const opened: { leaves(): void }[] = []
-afterEach(() => {
-  for (const client of opened.splice(0)) client.leaves()
-})
+const opened = leftAfterEach()
 
 const newAddress = () => `visitor-${randomUUID().slice(0, 8)}@mail.test`
 

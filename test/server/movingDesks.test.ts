@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConversationDetail } from '../../engine/wireConsole.ts'
 import { type ConsoleClient, consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
+import { leftAfterEach } from '../support/leftAfterEach.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { removeDataFolders, startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
@@ -21,10 +22,7 @@ afterAll(async () => {
   await postgres.stop()
 })
 
-const opened: { leaves(): void }[] = []
-afterEach(() => {
-  for (const client of opened.splice(0)) client.leaves()
-})
+const opened = leftAfterEach()
 
 async function at(desk: string, name: string, role: 'operator' | 'supervisor' = 'operator') {
   const client = await consoleClient(

@@ -1,24 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ConsoleClient, consoleClient, hireOperator, signIn } from '../support/consoleClient.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { removeDataFolders, startServer, startServerProcess, type TestServer } from '../support/server.ts'
+import { leftAfterEach } from '../support/leftAfterEach.ts'
+import { postgresOfFile } from '../support/postgresOfFile.ts'
+import { startServer, startServerProcess, type TestServer } from '../support/server.ts'
 import { settableClock } from '../support/settableClock.ts'
 import { until } from '../support/until.ts'
 import { registers, visitorClient } from '../support/visitorClient.ts'
 
 /* Presence belongs to the desk, not to a process: two servers on one database, without anything else between them. */
 
-let postgres: TestPostgres
-afterAll(removeDataFolders)
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
+const postgres = postgresOfFile()
 
-const opened: { leaves(): void }[] = []
-afterEach(() => {
-  for (const client of opened.splice(0)) client.leaves()
-})
+const opened = leftAfterEach()
 
 async function comes(url: string, cookie: string): Promise<ConsoleClient> {
   const client = await consoleClient(url, cookie)
