@@ -27,7 +27,7 @@ export function Header() {
       </span>
       <div class="who">
         <h1 tabIndex={-1}>{unbroken(name)}</h1>
-        <p title={subtitle()}>{subtitle()}</p>
+        <p title={subtitle()}>{subtitle().replace('№ ', '№\u00a0')}</p>
       </div>
       <fieldset class="languages" aria-label={t('languageSwitch')}>
         <LanguageButton of="kk" label={t('kazakh')} onChoose={chat.switchLanguage} />
