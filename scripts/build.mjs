@@ -3,7 +3,7 @@ import { extname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { withLock } from './lock.mjs'
-import { root, runCommand, StepFailed } from './project.mjs'
+import { root, runCommand, runStep, StepFailed } from './project.mjs'
 import { contentHash, isStamped, writeStamp } from './stamp.mjs'
 
 const dist = join(root, 'dist')
@@ -14,8 +14,14 @@ const sources = [
   ...['scripts/build.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ]
 
+/** Sees to it that dist/ holds this very code; what is built is built in a process of its own, for its memory. */
+export function ensureBuilt() {
+  if (!isStamped(stamp, sourceHash()))
+    runStep('The build', process.execPath, [join(root, 'scripts', 'build.mjs')])
+}
+
 /** Builds the server and both clients into dist/ unless it holds this very code already. */
-export async function ensureBuilt() {
+async function buildOnce() {
   const hash = sourceHash()
   if (isStamped(stamp, hash)) return
   await withLock(
@@ -110,4 +116,4 @@ function putInPlace(fresh, place) {
   rmSync(former, { recursive: true, force: true })
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await runCommand(ensureBuilt)
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await runCommand(buildOnce)

@@ -60,7 +60,7 @@ const opened = {
   description: 'Шартқа қол қою батырмасы басылмайды',
 }
 
-await ensureBuilt()
+ensureBuilt()
 await ensureChromium()
 mkdirSync(folder, { recursive: true })
 const server = await startServer()

@@ -9,7 +9,7 @@ await runCommand(async () => {
   const { install } = await import('./install.mjs')
   await install()
   const { ensureBuilt } = await import('./build.mjs')
-  await ensureBuilt()
+  ensureBuilt()
   process.setSourceMapsEnabled(true)
   const { main } = await import(pathToFileURL(join(root, 'dist', 'server.js')).href)
   await main()

@@ -39,7 +39,7 @@ await runCommand(async () => {
   if (chosen.length === 0 || chosen.includes('e2e')) {
     heading('Build')
     const { ensureBuilt } = await import('./build.mjs')
-    await ensureBuilt()
+    ensureBuilt()
     const { ensureChromium } = await import('./chromium.mjs')
     await ensureChromium()
   }
