@@ -43,7 +43,17 @@ export function connectLive(language: () => Language, on: LiveEvents) {
     if (!stopped) retry = setTimeout(() => socket.connect(), retryAfter)
   }
 
-  socket.on('connect', () => socket.emit('language', language()))
+  /** What changed while the greeting is being put together comes after it: the greeting may be older. */
+  let early: (() => void)[] | undefined
+  const inTurn = (work: () => void) => {
+    if (early) early.push(work)
+    else work()
+  }
+
+  socket.on('connect', () => {
+    early = []
+    socket.emit('language', language())
+  })
   socket.on('disconnect', (reason) => {
     on.lost()
     if (reason === 'io server disconnect') again()
@@ -55,9 +65,14 @@ export function connectLive(language: () => Language, on: LiveEvents) {
       if (!socket.active) again()
     }
   })
-  socket.on('hello', on.hello)
-  socket.on('rows', on.rows)
-  socket.on('gone', on.gone)
+  socket.on('hello', (hello) => {
+    on.hello(hello)
+    const waiting = early ?? []
+    early = undefined
+    for (const work of waiting) work()
+  })
+  socket.on('rows', (rows) => inTurn(() => on.rows(rows)))
+  socket.on('gone', (ids, moved) => inTurn(() => on.gone(ids, moved)))
   socket.on('operators', on.operators)
   socket.on('messages', on.messages)
   socket.on('detail', on.detail)

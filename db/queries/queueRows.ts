@@ -29,16 +29,28 @@ const columns = (sql: Sql, here: Here) => sql`
     from tickets t join contracts k on k.id = t.contract_id left join operators o on o.id = k.operator_id
     where t.number = conversations.ticket_number) as contract`
 
-/** The queue of some desks: all that wait or are live, and the newest that are over. */
-export const queueRows = (sql: Sql, desks: readonly string[], here: Here): Promise<StoredRow[]> => sql<
-  StoredRow[]
->`
-  select ${columns(sql, here)} from conversations
-    where desk = any(${desks as string[]}) and stage in ('waiting', 'live')
-  union all
-  (select ${columns(sql, here)} from conversations
-    where desk = any(${desks as string[]}) and stage in ('resolved', 'ended') and ticket_number is not null
-    order by last_at desc limit 200)`
+const rowsAtOnce = 500
+
+/**
+ * The queue of some desks, some lines at a time, so that a long one holds up nothing else: all that wait or are live,
+ * and the newest that are over.
+ */
+export async function* queueRows(
+  sql: Sql,
+  desks: readonly string[],
+  here: Here,
+): AsyncGenerator<readonly StoredRow[]> {
+  const found = await sql<{ id: string }[]>`
+    select id from conversations where desk = any(${desks as string[]}) and stage in ('waiting', 'live')
+    union all
+    (select id from conversations
+      where desk = any(${desks as string[]}) and stage in ('resolved', 'ended') and ticket_number is not null
+      order by last_at desc limit 200)`
+  for (let from = 0; from < found.length; from += rowsAtOnce) {
+    const ids = found.slice(from, from + rowsAtOnce).map(({ id }) => id)
+    yield await rowsById(sql, ids, here)
+  }
+}
 
 /** The lines of all that wait at some desks. */
 export const waitingRows = (sql: Sql, desks: readonly string[], here: Here): Promise<StoredRow[]> => sql<

@@ -15,6 +15,7 @@ import {
   type ConsoleClientEvents,
   type ConsoleServerEvents,
   operatorActionSchema,
+  type QueueRow,
   type WireOperator,
 } from '../../engine/wireConsole.ts'
 import type { Operator } from '../auth/auth.ts'
@@ -120,11 +121,14 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
   async function hello(socket: ConsoleSocket) {
     const { operator } = socket.data
     const mine = operator.desks.filter((desk) => desks.has(desk))
-    const [everyone, rows, alerts] = await Promise.all([
-      ports.allOperators(),
-      queueRows(sql, mine, ports.presence.here()),
-      alertsFor(sql, operator, clock()),
-    ])
+    const rows: QueueRow[] = []
+    for await (const some of queueRows(sql, mine, ports.presence.here()))
+      for (const row of some) {
+        const desk = mine.includes(row.desk) ? desks.get(row.desk) : undefined
+        const line = desk && queueRow(desk, row)
+        if (line) rows.push(line)
+      }
+    const [everyone, alerts] = await Promise.all([ports.allOperators(), alertsFor(sql, operator, clock())])
     socket.emit('hello', {
       me: wireOperator(operator, ports.presence.of(operator.id)),
       operators: colleaguesOf(operator, everyone).map((one) => wireOperator(one, ports.presence.of(one.id))),
@@ -133,11 +137,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
         return desk ? [wireDesk(desk, socket.data.language)] : []
       }),
       allDesks: [...desks.values()].map(({ id, name }) => ({ id, name: name[socket.data.language] })),
-      rows: rows.flatMap((row) => {
-        const desk = desks.get(row.desk)
-        const line = desk && queueRow(desk, row)
-        return line ? [line] : []
-      }),
+      rows,
       ...alerts,
       now: clock().toISOString(),
       maxFileBytes: ports.maxFileBytes,
