@@ -1,12 +1,11 @@
-import { useState } from 'preact/hooks'
 import type { ConversationDetail, QueueRow } from '../../engine/wireConsole.ts'
-import { sendable } from '../logic/composed.ts'
-import { reasonsOf, retold, scopesOf } from '../logic/prepared.ts'
+import { reasonsOf, scopesOf } from '../logic/prepared.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { Field } from './Field.tsx'
 import { MessageField } from './MessageField.tsx'
 import { OneOf } from './OneOf.tsx'
+import { usePreparedAnswer } from './usePreparedAnswer.ts'
 
 type Props = {
   readonly row: QueueRow
@@ -18,15 +17,8 @@ type Props = {
 export function DeclineDialog({ row, prepared, onClose }: Props) {
   const app = useApp()
   const words = useWords()
-  const [chosen, setChosen] = useState<Props['prepared'][number]>()
-  const [text, setText] = useState('')
+  const { chosen, choose, text, setText, answer } = usePreparedAnswer<Props['prepared'][number]>()
   const scopes = scopesOf(prepared)
-  const answer = sendable(text)
-  function choose(next: Props['prepared'][number] | undefined) {
-    if (!next) return
-    setText(retold(text, chosen?.text, next.text))
-    setChosen(next)
-  }
   function submit() {
     if (!chosen || answer === undefined) return
     app.act(row.conversationId, {

@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks'
-import { maxReasonLength } from '../../engine/limits.ts'
 import type { QueueRow } from '../../engine/wireConsole.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { OneOf } from './OneOf.tsx'
-import { TextField } from './TextField.tsx'
+import { ReasonField } from './ReasonField.tsx'
 
 /** Passes a request to another desk; the visitor learns to which, the reason is for colleagues alone. */
 export function MoveDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
@@ -35,15 +34,12 @@ export function MoveDialog({ row, onClose }: { row: QueueRow; onClose: () => voi
         chosen={desk}
         onChoose={setDesk}
       />
-      <TextField
+      <ReasonField
         label={words('transfer.reason')}
         hint={words('transfer.reasonHint')}
         value={reason}
         onInput={setReason}
         onSubmit={submit}
-        rows={2}
-        maxLength={maxReasonLength}
-        first={false}
       />
     </ActDialog>
   )

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
-import { maxReasonLength } from '../../engine/limits.ts'
 import type { OperatorAction, QueueRow } from '../../engine/wireConsole.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { DayField } from './DayField.tsx'
 import { OneOf } from './OneOf.tsx'
-import { TextField } from './TextField.tsx'
+import { ReasonField } from './ReasonField.tsx'
 
 type Side = Extract<OperatorAction, { type: 'passedOn' }>['to']
 const sides = ['development', 'thirdParty'] as const satisfies readonly Side[]
@@ -44,15 +43,12 @@ export function PassOnDialog({ row, onClose }: { row: QueueRow; onClose: () => v
         onChoose={setTo}
       />
       <DayField label={words('passOn.dueOn')} value={dueOn} desk={row.desk} onInput={setDueOn} />
-      <TextField
+      <ReasonField
         label={words('passOn.note')}
         hint={words('note.only')}
         value={note}
         onInput={setNote}
         onSubmit={submit}
-        rows={2}
-        maxLength={maxReasonLength}
-        first={false}
       />
     </ActDialog>
   )

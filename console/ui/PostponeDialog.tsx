@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { ConversationDetail, QueueRow } from '../../engine/wireConsole.ts'
-import { sendable } from '../logic/composed.ts'
-import { retold } from '../logic/prepared.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { DayField } from './DayField.tsx'
 import { MessageField } from './MessageField.tsx'
 import { OneOf } from './OneOf.tsx'
+import { usePreparedAnswer } from './usePreparedAnswer.ts'
 
 type Props = {
   readonly row: QueueRow
@@ -18,10 +17,8 @@ type Props = {
 export function PostponeDialog({ row, prepared, onClose }: Props) {
   const app = useApp()
   const words = useWords()
-  const [chosen, setChosen] = useState<Props['prepared'][number]>()
+  const { chosen, choose, text, setText, answer } = usePreparedAnswer<Props['prepared'][number]>()
   const [until, setUntil] = useState('')
-  const [text, setText] = useState('')
-  const answer = sendable(text)
   function submit() {
     if (!chosen || answer === undefined) return
     const act = { type: 'postponed', text: answer, reason: chosen.reason } as const
@@ -41,11 +38,7 @@ export function PostponeDialog({ row, prepared, onClose }: Props) {
         legend={words('decline.reason')}
         options={prepared.map(({ reason, label }) => ({ id: reason, label }))}
         chosen={chosen?.reason}
-        onChoose={(reason) => {
-          const next = prepared.find((each) => each.reason === reason)
-          setText(retold(text, chosen?.text, next?.text ?? ''))
-          setChosen(next)
-        }}
+        onChoose={(reason) => choose(prepared.find((each) => each.reason === reason))}
       />
       <DayField label={words('postpone.until')} value={until} desk={row.desk} onInput={setUntil} />
       {chosen && (

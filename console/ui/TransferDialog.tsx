@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { maxReasonLength } from '../../engine/limits.ts'
 import type { QueueRow } from '../../engine/wireConsole.ts'
 import { colleaguesFor } from '../logic/colleagues.ts'
 import { ActDialog } from './ActDialog.tsx'
@@ -7,7 +6,7 @@ import { useApp, useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { LanguageList } from './LanguageList.tsx'
-import { TextField } from './TextField.tsx'
+import { ReasonField } from './ReasonField.tsx'
 
 /** Passes a conversation to a colleague; the reason is for them alone. */
 export function TransferDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
@@ -61,15 +60,12 @@ export function TransferDialog({ row, onClose }: { row: QueueRow; onClose: () =>
           </label>
         ))}
       </fieldset>
-      <TextField
+      <ReasonField
         label={words('transfer.reason')}
         hint={words('transfer.reasonHint')}
         value={reason}
         onInput={setReason}
         onSubmit={submit}
-        rows={2}
-        maxLength={maxReasonLength}
-        first={false}
       />
     </ActDialog>
   )

@@ -9,12 +9,12 @@ import { prioritise } from './prioritising.ts'
 import { record, refuse, speak } from './say.ts'
 import { shareArticle } from './sharingArticle.ts'
 import { waitForVisitor } from './silence.ts'
-import { closeUnanswered, judgeSolution, offerSolution, resolve } from './solving.ts'
+import { closeUnanswered, offerSolution, resolve } from './solving.ts'
 import type { At } from './state.ts'
 import { kept, type Step } from './step.ts'
 import { handOver, operatorWords, withDone } from './ticket.ts'
 import { attachContract } from './ticketContract.ts'
-import { visitorSpoke } from './visitorSpoke.ts'
+import { visitorActs } from './visitorActs.ts'
 
 type Live = At<'live'>
 
@@ -63,25 +63,10 @@ function operatorSpoke(desk: Desk, live: Live, event: OperatorEvent): Step {
 /** An operator and the visitor talk; only the one who took it speaks. */
 export function whileLive(desk: Desk, state: Live, event: ConversationEvent): Step {
   const { ticket, operator } = state
+  const here = speak({ key: 'live.here', params: { operator: operator.name } })
+  const visited = visitorActs(desk, state, event, here)
+  if (visited) return visited
   switch (event.type) {
-    case 'visitor.wrote':
-    case 'visitor.attached':
-      return visitorSpoke(desk, state, event)
-    case 'visitor.chose':
-      return (
-        judgeSolution(desk, state, event.choice, event.at) ?? [
-          state,
-          [
-            event.choice === 'new'
-              ? speak({ key: 'waiting.one', params: { number: ticket.number } })
-              : speak({ key: 'live.here', params: { operator: operator.name } }),
-          ],
-        ]
-      )
-    case 'visitor.started':
-      return [state, [speak({ key: 'live.here', params: { operator: operator.name } })]]
-    case 'visitor.filled':
-      return [state, [refuse('refusal.stale')]]
     case 'timer.fired':
       return deadline(desk, state, event)
     case 'operator.took':

@@ -4,12 +4,11 @@ import type { Effect } from './effect.ts'
 import type { ConversationEvent } from './event.ts'
 import { prioritise } from './prioritising.ts'
 import { record, refuse, speak } from './say.ts'
-import { judgeSolution } from './solving.ts'
 import type { At, Ticket } from './state.ts'
 import { kept, type Step } from './step.ts'
 import { handOver, withDone } from './ticket.ts'
 import { attachContract } from './ticketContract.ts'
-import { visitorSpoke } from './visitorSpoke.ts'
+import { visitorActs } from './visitorActs.ts'
 
 type Waiting = At<'waiting'>
 
@@ -26,25 +25,9 @@ const tellWhen = (ticket: Ticket, at: string): Effect => {
 /** In the queue: the visitor may add, an operator takes it, the clock runs. */
 export function whileWaiting(desk: Desk, state: Waiting, event: ConversationEvent): Step {
   const { ticket } = state
+  const visited = visitorActs(desk, state, event, tellWhen(ticket, event.at))
+  if (visited) return visited
   switch (event.type) {
-    case 'visitor.wrote':
-    case 'visitor.attached':
-      return visitorSpoke(desk, state, event)
-    case 'visitor.chose':
-      return (
-        judgeSolution(desk, state, event.choice, event.at) ?? [
-          state,
-          [
-            event.choice === 'new'
-              ? speak({ key: 'waiting.one', params: { number: ticket.number } })
-              : tellWhen(ticket, event.at),
-          ],
-        ]
-      )
-    case 'visitor.started':
-      return [state, [tellWhen(ticket, event.at)]]
-    case 'visitor.filled':
-      return [state, [refuse('refusal.stale')]]
     case 'operator.took':
       return [
         {
