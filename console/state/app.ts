@@ -3,9 +3,8 @@ import type { ArticleContent } from '../../engine/faq/articleContent.ts'
 import type { PresenceChoice } from '../../engine/presence.ts'
 import type { WireRefusal } from '../../engine/wire.ts'
 import type { QuestionRef } from '../../engine/wireArticles.ts'
-import type { OperatorAction, QueueRow, WireDesk, WireOperator } from '../../engine/wireConsole.ts'
+import type { OperatorAction, WireDesk, WireOperator } from '../../engine/wireConsole.ts'
 import { createHttp } from '../http.ts'
-import { newsOf, personal } from '../logic/alerts.ts'
 import type { ArticleFilter } from '../logic/articleList.ts'
 import { loadsOf } from '../logic/loads.ts'
 import { permitted } from '../logic/permitted.ts'
@@ -18,7 +17,8 @@ import { createAlerts } from './alerts.ts'
 import { createClock } from './clock.ts'
 import { createDrafts } from './drafts.ts'
 import { connectLive, type Live } from './live.ts'
-import { createBeep, notify } from './notices.ts'
+import { createNews } from './news.ts'
+import { createBeep } from './notices.ts'
 import type { createPreferences } from './preferences.ts'
 import { createQueue } from './queue.ts'
 import { createRouter } from './router.ts'
@@ -68,17 +68,6 @@ type Answered = { readonly ok: boolean; readonly refusal?: WireRefusal } | undef
 
 const defaultZone = 'Asia/Almaty'
 
-/** News that is shown; the rest is only read out, rung and notified. */
-const toneOfNews = {
-  received: 'plain',
-  assigned: 'plain',
-  takenAway: 'warning',
-  lost: 'warning',
-  returned: undefined,
-  arrived: undefined,
-  wrote: undefined,
-} as const
-
 /** What an act is confirmed with, where nothing else shows that it was done. */
 const toastOf: Partial<Record<OperatorAction['type'], ConsoleKey>> = {
   resolved: 'toast.resolved',
@@ -114,7 +103,6 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const moreShown = signal(false)
   /** Where the keyboard is to go: the search, or the composer of a conversation as soon as it can be written in. */
   const focusWish = signal<'search' | { readonly composerOf: string } | undefined>(undefined)
-  const spoken = signal('')
   /** What the list of articles shows. */
   const articleWish = signal<{ desk: string; filter: ArticleFilter; words: string }>({
     desk: '',
@@ -164,33 +152,21 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const refusalText = (answer: Answered) => answer?.refusal?.text ?? words.value('error.network')
   const showRefusal = (answer: Answered) => toasts.show({ tone: 'danger', text: refusalText(answer) })
 
-  const named = (row: QueueRow) =>
-    words.value('row.titled', {
-      number: row.ticketNumber,
-      name: row.name ?? words.value('visitor.unnamed'),
-    })
   const openConversation = (id: string) => router.go({ name: 'conversation', id, about: false })
 
-  function announce(changed: readonly QueueRow[]) {
-    for (const row of changed) {
-      const news = newsOf(queue.rows.value.get(row.conversationId), row, me.value?.id ?? '')
-      if (!news) continue
-      const mine = row.operator?.id === me.value?.id
-      const isForAll = news.kind === 'arrived' || news.kind === 'returned'
-      if (!isForAll && !mine && !personal.has(news.kind)) continue
-      const looking = document.hasFocus() && router.route.value.name === 'conversation' && isOpen(row)
-      if (news.kind === 'wrote' && looking) continue
-      const text = words.value(`alert.${news.kind}`, { title: named(row) })
-      const tone = toneOfNews[news.kind]
-      if (tone) toasts.show({ tone, text, conversationId: row.conversationId })
-      else spoken.value = text
-      if (preferences.sound.value) beep()
-      notify(text, news.kind === 'wrote' ? row.lastText : row.subject, row.conversationId, () =>
-        openConversation(row.conversationId),
-      )
-    }
-  }
-
+  const news = createNews({
+    me,
+    words,
+    rows: queue.rows,
+    toasts,
+    beep,
+    isSoundOn: () => preferences.sound.value,
+    isOpen: ({ conversationId }) => {
+      const route = router.route.value
+      return route.name === 'conversation' && route.id === conversationId
+    },
+    open: openConversation,
+  })
   const alerts = createAlerts({
     me,
     words,
@@ -218,11 +194,6 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
       showRefusal(answer)
     }
     choosing.value = undefined
-  }
-
-  const isOpen = (row: QueueRow) => {
-    const route = router.route.value
-    return route.name === 'conversation' && route.id === row.conversationId
   }
 
   function forget() {
@@ -258,7 +229,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
         desks.value = hello.desks
         allDesks.value = hello.allDesks
         maxFileBytes.value = hello.maxFileBytes
-        if (!first) announce(hello.rows)
+        if (!first) news.announce(hello.rows)
         queue.load(hello.rows)
         alerts.load(hello.alerts, hello.alertsSeenAt)
         link.value = 'online'
@@ -268,7 +239,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
         else if (route.name === 'conversation') threads.open(route.id)
       },
       rows: (rows) => {
-        announce(rows)
+        news.announce(rows)
         queue.change(rows)
       },
       gone: (ids, toOtherDesk) => {
@@ -349,7 +320,8 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     dialog,
     moreShown,
     focusWish,
-    spoken,
+    /** What a screen reader says. */
+    spoken: news.spoken,
     articleWish,
     articleSeed,
     preferences,
