@@ -39,6 +39,12 @@ export function countdownWords(promise: Promised, now: number, zone: string, wor
   return stretchWords(dueAt - now, words)
 }
 
+/** The same in the space of a pill, for who sees its colour and sign: what is late with a minus. */
+export function countdownSign(promise: Promised, now: number, zone: string, words: Words): string {
+  if (toneOf(promise, now) !== 'overdue') return countdownWords(promise, now, zone, words)
+  return `−${stretchWords(Math.max(0, now - Date.parse(promise.dueAt)), words)}`
+}
+
 /** How long the visitor has been waiting for the next answer, in whole minutes: nothing here needs seconds. */
 export function waitWords(since: number, now: number, words: Words): string {
   const waited = Math.max(0, now - since)

@@ -1,5 +1,5 @@
 import type { QueueRow } from '../../engine/wireConsole.ts'
-import { countdownWords, toneOf, waitWords } from '../logic/countdown.ts'
+import { countdownSign, countdownWords, toneOf, waitWords } from '../logic/countdown.ts'
 import { momentWords } from '../logic/dateWords.ts'
 import { pressingPromise } from '../logic/nextPromise.ts'
 import { useApp, useWords } from './context.ts'
@@ -18,13 +18,15 @@ export function DueTime({ row }: { row: QueueRow }) {
   if (pressing && !(waits && pressing.metric === 'resolution' && !pressing.promise.breached)) {
     const { metric, promise } = pressing
     const tone = toneOf(promise, now)
-    const text = countdownWords(promise, now, zone, words)
+    const late = tone === 'overdue'
     const moment = momentWords(Date.parse(promise.dueAt), now, zone, words)
     return (
       <span class={`due ${tone}`} title={words(`due.${metric}.until`, { moment })}>
-        <Icon name={tone === 'overdue' ? 'warning' : 'clock'} size={14} />
-        <span class="unseen">{words(`due.${metric}`)} </span>
-        {text}
+        <Icon name={late ? 'warning' : 'clock'} size={14} />
+        <span class="unseen">
+          {words(`due.${metric}`)} {late && countdownWords(promise, now, zone, words)}
+        </span>
+        <span aria-hidden={late}>{countdownSign(promise, now, zone, words)}</span>
       </span>
     )
   }

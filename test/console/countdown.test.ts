@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { countdownWords, stretchWords, toneOf, waitWords } from '../../console/logic/countdown.ts'
+import {
+  countdownSign,
+  countdownWords,
+  stretchWords,
+  toneOf,
+  waitWords,
+} from '../../console/logic/countdown.ts'
 import { dayWords, momentWords } from '../../console/logic/dateWords.ts'
 import { loadWords, type Words } from '../../console/words.ts'
 
@@ -48,6 +54,8 @@ describe('the first-response promise on a row', () => {
     expect(countdownWords(promise(-192_000), now, zone, ru)).toBe('просрочено на 03:12')
     expect(countdownWords(promise(-192_000), now, zone, kk)).toBe('03:12 кешікті')
     expect(countdownWords(promise(-65 * minute), now, zone, ru)).toBe('просрочено на 1 ч 05 мин')
+    expect(countdownSign(promise(-65 * minute), now, zone, ru)).toBe('−1 ч 05 мин')
+    expect(countdownSign(promise(65 * minute), now, zone, ru)).toBe('1 ч 05 мин')
   })
 
   it('never says a negative time when the server saw the breach before our clock did', () => {
