@@ -9,7 +9,7 @@ export type ShownRow = {
 }
 
 /** So many lines are drawn at first, and more at each wish: what is worked on next stands on top. */
-export const linesAtOnce = 200
+const linesAtOnce = 200
 
 export type Queue = ReturnType<typeof createQueue>
 

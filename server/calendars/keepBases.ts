@@ -6,7 +6,7 @@ import { type CalendarBase, noEdits, sameData } from '../../engine/deskCalendar.
 import type { HolidayData } from '../../engine/holidays.ts'
 
 /** What a desk's calendar is by its files. */
-export const baseOf = ({ zone, hours }: DeskProfile, holidays: HolidayData): CalendarBase => ({
+const baseOf = ({ zone, hours }: DeskProfile, holidays: HolidayData): CalendarBase => ({
   zone,
   week: weekOf(hours),
   holidays,

@@ -44,8 +44,6 @@ export type ContractsDeps = {
   readonly clock: () => Date
 }
 
-export type Contracts = ReturnType<typeof createContracts>
-
 const pageLength = 100
 const uniqueViolation = '23505'
 

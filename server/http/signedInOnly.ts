@@ -40,3 +40,12 @@ export const supervisorsOnly = (
   app: App,
   deps: Pick<AppDeps, 'auth' | 'desks' | 'env'>,
 ): ReturnType<typeof signedInOnly> => signedInOnly(app, deps, ['supervisor', 'administrator'])
+
+/** Writes down who changes something in a scope, and where; never with what. */
+export function logChanges(app: App, askerOf: ReturnType<typeof signedInOnly>, what: string): void {
+  app.addHook('onRequest', async (request) => {
+    const { method, routeOptions } = request
+    if (method !== 'GET')
+      request.log.info({ operator: askerOf(request).id, method, route: routeOptions.url }, what)
+  })
+}

@@ -26,7 +26,7 @@ import { createUpdates } from './fakeBotApi.updates.ts'
  * again after every call, and fail after five seconds.
  */
 
-export type RecordedCall = {
+type RecordedCall = {
   readonly method: string
   readonly params: Params
   readonly files: Uploads
@@ -35,7 +35,7 @@ export type RecordedCall = {
 }
 
 /** How the next call of a method is to fail. `drop` does nothing and hangs up, `dropAfter` does it and hangs up. */
-export type Failure =
+type Failure =
   | {
       readonly status: number
       readonly retryAfter?: number

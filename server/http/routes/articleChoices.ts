@@ -4,13 +4,16 @@ import { articleChoicesQuerySchema, type WireArticleChoices } from '../../../eng
 import { excerpt } from '../../help/excerpt.ts'
 import type { App, AppDeps } from '../app.ts'
 import { refuse } from '../refuse.ts'
+import { signedInOnly } from '../signedInOnly.ts'
 
 const oftenEnough = { rateLimit: { max: 600, timeWindow: 60_000 } }
 const looked = 8
 const excerptLength = 140
 
 /** The articles in force that operators answer with: for everybody who works for the desk. */
-export async function articleChoiceRoutes(app: App, { auth, desks }: AppDeps): Promise<void> {
+export async function articleChoiceRoutes(app: App, deps: AppDeps): Promise<void> {
+  const { desks } = deps
+  signedInOnly(app, deps)
   app.get(
     '/desks/:desk/articles',
     {
@@ -18,9 +21,7 @@ export async function articleChoiceRoutes(app: App, { auth, desks }: AppDeps): P
       schema: { params: z.object({ desk: z.string().max(32) }), querystring: articleChoicesQuerySchema },
     },
     async (request, reply) => {
-      const operator = await auth.operatorOfCookie(request.headers.cookie)
-      if (!operator) return refuse(request, reply, 401, { key: 'refusal.signIn' })
-      const desk = operator.desks.includes(request.params.desk) && desks.get(request.params.desk)
+      const desk = desks.get(request.params.desk)
       if (!desk) return refuse(request, reply, 404, { key: 'refusal.unknownDesk' })
       const { q, lang } = request.query
       const found = q.trim() ? understand(desk.faq, q, looked).results.map(({ id }) => id) : []

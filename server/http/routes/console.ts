@@ -8,7 +8,7 @@ import { wireOperator } from '../../sockets/consoleSocket.ts'
 import type { App, AppDeps } from '../app.ts'
 import { ownRequestsOnly } from '../ownRequest.ts'
 import { refuse } from '../refuse.ts'
-import { signedInOnly } from '../signedInOnly.ts'
+import { logChanges, signedInOnly } from '../signedInOnly.ts'
 
 const guesses = { rateLimit: { max: 60, timeWindow: 60_000 } }
 
@@ -67,12 +67,7 @@ export async function consoleRoutes(app: App, deps: AppDeps): Promise<void> {
 
   await app.register(async (scope) => {
     const administered: App = scope
-    const askerOf = signedInOnly(administered, deps, ['administrator'])
-    administered.addHook('onRequest', async (request) => {
-      const { method, routeOptions } = request
-      if (method !== 'GET')
-        request.log.info({ operator: askerOf(request).id, method, route: routeOptions.url }, 'administration')
-    })
+    logChanges(administered, signedInOnly(administered, deps, ['administrator']), 'administration')
 
     administered.get('/invitations', async () => {
       const pending = await auth.pendingInvitations()

@@ -15,7 +15,7 @@ import { createContracts } from '../../contracts/contracts.ts'
 import type { App, AppDeps } from '../app.ts'
 import { refuse } from '../refuse.ts'
 import { languageOf } from '../requestLanguage.ts'
-import { signedInOnly } from '../signedInOnly.ts'
+import { logChanges, signedInOnly } from '../signedInOnly.ts'
 
 const often = { rateLimit: { max: 120, timeWindow: 60_000 } }
 const seldom = { rateLimit: { max: 20, timeWindow: 60_000 } }
@@ -59,13 +59,11 @@ export async function contractRoutes(app: App, deps: AppDeps): Promise<void> {
   await app.register(async (scope) => {
     const kept: App = scope
     kept.addHook('onRequest', async (request, reply) => {
-      const operator = askerOf(request)
-      if (operator.role === 'operator') return refuse(request, reply, 403, { key: 'refusal.forbidden' })
-      const { method, routeOptions } = request
-      if (method !== 'GET')
-        request.log.info({ operator: operator.id, method, route: routeOptions.url }, 'contracts')
+      if (askerOf(request).role === 'operator')
+        return refuse(request, reply, 403, { key: 'refusal.forbidden' })
       return undefined
     })
+    logChanges(kept, askerOf, 'contracts')
     kept.addContentTypeParser(
       ['text/csv', 'application/octet-stream'],
       { parseAs: 'buffer', bodyLimit: maxImportBytes },

@@ -3,7 +3,7 @@ import { escalationSchema } from '../../../engine/wireEscalation.ts'
 import type { App, AppDeps } from '../app.ts'
 import { refuse } from '../refuse.ts'
 import { languageOf } from '../requestLanguage.ts'
-import { supervisorsOnly } from '../signedInOnly.ts'
+import { logChanges, supervisorsOnly } from '../signedInOnly.ts'
 
 const often = { rateLimit: { max: 120, timeWindow: 60_000 } }
 const seldom = { rateLimit: { max: 20, timeWindow: 60_000 } }
@@ -13,11 +13,7 @@ const byDesk = z.object({ desk: z.string().max(32) })
 export async function escalationRoutes(app: App, deps: AppDeps): Promise<void> {
   const { desks, escalation } = deps
   const askerOf = supervisorsOnly(app, deps)
-  app.addHook('onRequest', async (request) => {
-    const { method, routeOptions } = request
-    if (method !== 'GET')
-      request.log.info({ operator: askerOf(request).id, method, route: routeOptions.url }, 'escalation')
-  })
+  logChanges(app, askerOf, 'escalation')
 
   app.get('/', { config: often }, async (request) =>
     escalation.look(askerOf(request).desks.filter((id) => desks.has(id))),
