@@ -12,7 +12,7 @@ export type InTurn = {
   readonly unread: number
   readonly waitingForVisitor: boolean
   readonly passedOn: { readonly to: PassedTo } | null
-  /** The place of its contract's type among the desk's; null without one. */
+  /** The place of its contract's type among the desk's; null without a contract, or where the desk has no types. */
   readonly contractRank: number | null
   /** It came back from an operator who said nothing, or was gone; since when. */
   readonly returnedAt: Instant | null
@@ -38,7 +38,8 @@ const jumps = ({ priority, passedOn }: InTurn): boolean =>
 /** What came without the contract its desk asks for is worked on when nothing else is (cryptopro guide, §5). */
 const isLast = ({ priority }: InTurn): boolean => priority === 'low'
 
-const rank = ({ contractRank }: InTurn): number => contractRank ?? Number.MAX_SAFE_INTEGER
+/** What no certificate ranks stands beside the best of them: it may be of a desk that has none. */
+const rank = ({ contractRank }: InTurn): number => contractRank ?? 0
 
 const late = (one: InTurn): boolean => promiseOf(one)?.breached ?? false
 const dueAt = (one: InTurn): Instant => promiseOf(one)?.dueAt ?? ''

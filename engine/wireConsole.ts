@@ -55,7 +55,7 @@ export type QueueRow = {
   readonly registeredAt: Instant
   readonly operator: { readonly id: string; readonly name: string } | null
   readonly visitorOnline: boolean
-  /** The place of its contract's type among the desk's; null without one. */
+  /** The place of its contract's type among the desk's; null without a contract, or where the desk has no types. */
   readonly contractRank: number | null
   /** The operator assigned to the visitor's organisation by its contract. */
   readonly dedicated: { readonly id: string; readonly name: string } | null

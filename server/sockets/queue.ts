@@ -52,10 +52,12 @@ const inFieldOrder = (
   )
 }
 
-/** The place of a contract's type among the desk's. */
-function contractRank(desk: Desk, type: string | null | undefined): number | null {
-  const rank = (desk.contracts?.types ?? []).findIndex(({ id }) => id === type)
-  return rank === -1 ? null : rank
+/** The place of a contract's type among the desk's; of one without a type, after them all. */
+function contractRank(desk: Desk, contract: StoredRow['contract']): number | null {
+  const types = desk.contracts?.types ?? []
+  if (contract === null || types.length === 0) return null
+  const rank = types.findIndex(({ id }) => id === contract.type)
+  return rank === -1 ? types.length : rank
 }
 
 const wireCameBy = ({ cameBy }: Worked['ticket']): QueueRow['cameBy'] =>
@@ -106,7 +108,7 @@ export function queueRow(desk: Desk, row: StoredRow): QueueRow | undefined {
     registeredAt: ticket.registeredAt,
     operator: state.stage === 'waiting' ? null : state.operator,
     visitorOnline: row.visitorOnline,
-    contractRank: contractRank(desk, row.contract?.type),
+    contractRank: contractRank(desk, row.contract),
     dedicated: row.contract?.operator ?? null,
     cameBy: wireCameBy(ticket),
     returnedAt: returnedAt(state),

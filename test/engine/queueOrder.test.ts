@@ -67,7 +67,14 @@ describe('the order of work', () => {
   })
 
   it('follows the type of the certificate in the order the desk names them (product.md, cryptopro: order of work)', () => {
-    expect(order(one(1), one(2, { contractRank: 1 }), one(3, { contractRank: 0 }))).toEqual([3, 2, 1])
+    expect(
+      order(one(1, { contractRank: 2 }), one(2, { contractRank: 1 }), one(3, { contractRank: 0 })),
+    ).toEqual([3, 2, 1])
+  })
+
+  it('does not put off what comes to a desk without such types behind a certificate of another desk', () => {
+    const late = one(2, { firstResponse: due('05:00', true) })
+    expect(order(one(1, { contractRank: 0 }), late, one(3, { contractRank: 1 }))).toEqual([2, 1, 3])
   })
 
   it('puts on top what an operator left unanswered, the longest wait first', () => {
