@@ -27,14 +27,14 @@ export function createListening(connection: Connection): Listening {
   let closed = false
 
   async function open(): Promise<pg.Client> {
-    const opened = new pg.Client(clientConfig(connection))
-    opened.on('error', () => {})
-    opened.on('notification', ({ channel, payload }) => {
+    const fresh = new pg.Client(clientConfig(connection))
+    fresh.on('error', () => {})
+    fresh.on('notification', ({ channel, payload }) => {
       for (const { heard } of channels.get(channel) ?? []) heard(payload ?? '')
     })
-    await opened.connect()
-    opened.on('end', lost)
-    return opened
+    await fresh.connect()
+    fresh.on('end', lost)
+    return fresh
   }
 
   const opened = (): Promise<pg.Client> => {
