@@ -39,7 +39,8 @@ const field = z.strictObject({
   maxLength: z.number().int().positive().max(10_000).default(4_000),
 })
 
-export const channels = ['widget', 'telegram', 'email'] as const
+/** How a request comes; `phone` and `letter` (on paper) are put down by an operator. */
+export const channels = ['widget', 'telegram', 'email', 'phone', 'letter'] as const
 export type Channel = (typeof channels)[number]
 
 export const levels = ['basic', 'vip'] as const

@@ -17,6 +17,22 @@ export type Registration = {
   readonly contracts?: readonly FoundContract[]
 }
 
+/** A letter by e-mail, as far as the conversation is concerned. */
+export type Mail = {
+  /** Its Message-ID, with the angle brackets. */
+  readonly id: string
+  readonly from: { readonly address: string; readonly name?: string }
+  /** The address of ours that it was sent to. */
+  readonly to: string
+  /** Empty when it has none; without "Re:" and the like. */
+  readonly subject: string
+  /** The sender's own words, without what they quote; empty when there are none. */
+  readonly text: string
+  readonly files: readonly StoredFile[]
+  /** What of its files is not kept, and why. */
+  readonly refused: readonly Extract<Unsupported, 'tooLarge' | 'refusedFile'>[]
+}
+
 type By<T extends string, Payload = unknown> = {
   readonly type: T
   /** Made by whoever acts; an id that the conversation has seen is dropped. */
@@ -33,11 +49,26 @@ export type ConversationEvent =
   | By<'visitor.started', { readonly language?: Language }>
   | By<'visitor.wrote', { readonly text: string }>
   | By<'visitor.attached', { readonly file: StoredFile; readonly text?: string }>
+  /** A letter came; on any channel, since those who are told of their request by e-mail may answer there. */
+  | By<'visitor.mailed', { readonly mail: Mail }>
   | By<'visitor.chose', { readonly choice: ChoiceId }>
   | By<'visitor.filled', { readonly values: Readonly<Record<string, string>> }>
   | By<'visitor.edited', { readonly of: string; readonly text: string }>
   | By<'visitor.switchedLanguage', { readonly language: Language }>
   | By<'visitor.sentUnsupported', { readonly what: Unsupported }>
+  /** A request that came by telephone or on paper, as the operator put it down. */
+  | By<
+      'operator.registered',
+      {
+        readonly operator: OperatorRef
+        /** As typed, by field of the identification and the request. */
+        readonly values: Readonly<Record<string, string>>
+        readonly files: readonly StoredFile[]
+        readonly priority?: Priority
+        /** The operator keeps it; left out: it waits in the queue. */
+        readonly takes?: true
+      }
+    >
   | By<'operator.took', { readonly operator: OperatorRef }>
   | By<'operator.released', { readonly operator: OperatorRef; readonly supervises?: true }>
   | By<'operator.replied', { readonly operator: OperatorRef; readonly text: string }>

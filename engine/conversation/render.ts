@@ -1,5 +1,5 @@
 import { say } from '../../locales/index.ts'
-import type { Desk, DeskField, Metric } from '../desk.ts'
+import type { Channel, Desk, DeskField, Metric } from '../desk.ts'
 import { type IdentityField, maskField, maskPersonalData } from '../identity/index.ts'
 import type { Language } from '../language.ts'
 import { toRichText } from '../richText.ts'
@@ -26,7 +26,7 @@ export type Reader = {
   readonly language: Language
   readonly side: 'visitor' | 'operator'
   /** The channel of the conversation: a form is filled whole in the widget, field by field elsewhere. */
-  readonly channel: 'widget' | 'telegram' | 'email'
+  readonly channel: Channel
 }
 
 const pictures: readonly string[] = ['image/png', 'image/jpeg']

@@ -153,6 +153,16 @@ type Stage =
   | { readonly stage: 'ended' }
   | { readonly stage: 'ended'; readonly ticket: Ticket; readonly operator: OperatorRef }
 
+/** By what mail programs keep letters together. */
+export type MailThread = {
+  /** Of the first letter. */
+  readonly subject: string
+  /** The Message-ID of the visitor's last letter. */
+  readonly lastId: string
+  /** The address of ours that they write to. */
+  readonly to: string
+}
+
 /** A person's thread on one channel. */
 export type Conversation = {
   /** The version of this shape: persisted states are brought up to it when loaded. */
@@ -168,6 +178,8 @@ export type Conversation = {
   readonly insults: number
   /** The desk it was begun at, while its request is at another: what is asked next is asked there again. */
   readonly home?: string
+  /** The letters of the thread, where it goes by e-mail. */
+  readonly mail?: MailThread
 } & Stage
 
 export type StageName = Stage['stage']

@@ -14,6 +14,7 @@ export const kept = ({
   articlesSeen,
   insults,
   home,
+  mail,
 }: Conversation) => ({
   version,
   channel,
@@ -23,6 +24,7 @@ export const kept = ({
   articlesSeen,
   insults,
   ...(home !== undefined && { home }),
+  ...(mail !== undefined && { mail }),
 })
 
 /** Does something before a step's own effects. */

@@ -45,6 +45,13 @@ const channelNames: Readonly<Record<string, Channel>> = {
   пошта: 'email',
   'электронная почта': 'email',
   'электрондық пошта': 'email',
+  phone: 'phone',
+  телефон: 'phone',
+  letter: 'letter',
+  письмо: 'letter',
+  'официальное письмо': 'letter',
+  хат: 'letter',
+  'ресми хат': 'letter',
 }
 
 /** A BIN that lost its leading zeros in a spreadsheet gets them back where the check digit agrees. */
