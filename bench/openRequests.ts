@@ -41,7 +41,7 @@ export function requestsInThePast(sql: SqlPool, desk: Desk) {
     const { id } = await openConversation(sql, address, {
       now: at.toISOString(),
       language: 'ru',
-      reachable: false,
+      pushTo: null,
     })
     await take(id, at, { type: 'visitor.chose', choice: 'operator' })
     await take(id, at, { type: 'visitor.chose', choice: 'connectNow' })

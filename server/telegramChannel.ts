@@ -49,7 +49,7 @@ export function telegramChannel(deps: {
     openConversation(sql, addressOf(chat), {
       now: clock().toISOString(),
       language: chat.language,
-      reachable: true,
+      pushTo: String(chat.chatId),
     })
 
   const ports = {

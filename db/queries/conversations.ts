@@ -6,7 +6,7 @@ import type { Language } from '../../engine/language.ts'
 import type { WireMarks } from '../../engine/wire.ts'
 import type { Sql, SqlPool } from '../client.ts'
 
-/** Where a person is on a channel: the hash of a widget's token, or a Telegram chat. */
+/** What a channel knows a conversation by: the hash of a widget's token, a Telegram chat, an operator's own id for it. */
 export type Address = { readonly channel: Channel; readonly desk: string; readonly address: string }
 
 /** The conversation at an address, if there is one. */
@@ -19,12 +19,12 @@ export async function conversationAt(sql: Sql, at: Address): Promise<string | un
 
 /**
  * The conversation at an address, begun when there is none; `begun` tells which. Two at once begin one.
- * `reachable`: the address is also where messages are pushed to.
+ * `pushTo`: where messages are pushed to, or null where the visitor fetches them or sees none.
  */
 export async function openConversation(
   sql: SqlPool,
   at: Address,
-  options: { readonly now: Instant; readonly language: Language | undefined; readonly reachable: boolean },
+  options: { readonly now: Instant; readonly language: Language | undefined; readonly pushTo: string | null },
 ): Promise<{ readonly id: string; readonly begun: boolean }> {
   const found = await conversationAt(sql, at)
   if (found) return { id: found, begun: false }
@@ -36,7 +36,7 @@ export async function openConversation(
     await tx`
       insert into conversations (id, desk, channel, contact_id, address, version, last_seq, state, stage, last_at,
         created_at)
-      values (${id}, ${at.desk}, ${at.channel}, ${contact}, ${options.reachable ? at.address : null}, 0, 0,
+      values (${id}, ${at.desk}, ${at.channel}, ${contact}, ${options.pushTo}, 0, 0,
         ${JSON.stringify(state)}::text::jsonb, ${state.stage}, ${options.now}, ${options.now})`
     const added = await tx`
       insert into addresses (channel, desk, address, conversation_id, created_at)

@@ -34,7 +34,7 @@ export const conversations = pgTable(
     contactId: uuid()
       .notNull()
       .references(() => contacts.id),
-    /** Where a channel that is pushed to finds the person (a Telegram chat id). */
+    /** Where a channel that is pushed to finds the person (a Telegram chat id, an e-mail address). */
     address: text(),
     version: integer().notNull(),
     /** The version of the desk's calendar by which its deadlines were worked out. */
@@ -68,7 +68,7 @@ export const conversations = pgTable(
   ],
 )
 
-/** How a channel finds the conversation: the hash of a widget's token, or a Telegram chat. */
+/** How a channel finds the conversation: the hash of a widget's token, a Telegram chat, an operator's own id for it. */
 export const addresses = pgTable(
   'addresses',
   {

@@ -107,7 +107,7 @@ export function serveVisitors(namespace: VisitorNamespace, ports: VisitorPorts):
     const { id, begun } = await openConversation(
       sql,
       { channel: 'widget', desk, address: hashOf(token) },
-      { now, language: auth.language, reachable: false },
+      { now, language: auth.language, pushTo: null },
     )
     socket.data.conversationId = id
     await socket.join(visitorRoom(id))

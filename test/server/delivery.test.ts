@@ -200,7 +200,7 @@ describe.each(databases)('on the %s database', (kind) => {
     await openConversation(
       server.sql,
       { channel: 'widget', desk: 'edoc', address: createHash('sha256').update(token).digest('hex') },
-      { now: mondayMorning, language: 'ru', reachable: false },
+      { now: mondayMorning, language: 'ru', pushTo: null },
     )
     const visitor = await visitorClient(server.url, { token })
     expect(visitor.token).toBe(token)
