@@ -1,11 +1,11 @@
-/** Who may import whom: locales ← engine ← desks, db ← server; bot, widget, console import engine and locales only. */
+/** Who may import whom: locales ← engine ← desks, db ← server; bot, mail, widget, console import engine and locales only. */
 const only = (from, allowed) => ({
   name: `${from}-imports`,
   comment: `${from} may import only: ${[from, ...allowed].join(', ')}`,
   severity: 'error',
   from: { path: `^${from}/` },
   to: {
-    path: '^(locales|engine|desks|db|server|bot|widget|console)/',
+    path: '^(locales|engine|desks|db|server|bot|mail|widget|console)/',
     pathNot: `^(${[from, ...allowed].join('|')})/`,
   },
 })
@@ -17,14 +17,15 @@ module.exports = {
     only('desks', ['engine', 'locales']),
     only('db', ['engine', 'locales']),
     only('bot', ['engine', 'locales']),
+    only('mail', ['engine', 'locales']),
     only('widget', ['engine', 'locales']),
     only('console', ['engine', 'locales']),
     {
-      name: 'only-main-wires-the-bot',
+      name: 'only-main-wires-the-channels',
       comment: 'server/main.ts is the only composition root',
       severity: 'error',
       from: { path: '^server/', pathNot: '^server/main\\.ts$' },
-      to: { path: '^(bot|widget|console)/' },
+      to: { path: '^(bot|mail|widget|console)/' },
     },
     {
       name: 'the-engine-is-pure',

@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/{db,server,bot}/**/*.test.ts'],
+          include: ['test/{db,server,bot,mail}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

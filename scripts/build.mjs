@@ -10,7 +10,7 @@ const dist = join(root, 'dist')
 const stamp = join(dist, '.stamp')
 const clients = ['widget', 'console']
 const sources = [
-  ...['engine', 'desks', 'db', 'server', 'bot', 'widget', 'console', 'locales', 'design'],
+  ...['engine', 'desks', 'db', 'server', 'bot', 'mail', 'widget', 'console', 'locales', 'design'],
   ...['scripts/build.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ]
 

@@ -7,7 +7,7 @@ import { packageFile, root, runCommand, runStep, StepFailed } from './project.mj
 import { countTests, summaryLine } from './test-report.mjs'
 
 const projects = ['unit', 'integration', 'e2e']
-const layers = ['engine', 'locales', 'desks', 'db', 'server', 'bot', 'widget', 'console']
+const layers = ['engine', 'locales', 'desks', 'db', 'server', 'bot', 'mail', 'widget', 'console']
 
 /**
  * `npm test` checks everything; `npm test unit e2e` runs only those projects. Other arguments go to vitest.
