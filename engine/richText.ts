@@ -64,16 +64,14 @@ export function toRichText(source: string): RichText {
   return blocks
 }
 
-/** The same words without any marking, for a preview or a plain channel. */
-export const plainText = (body: RichText): string =>
-  body
+/** The same words without any marking, for a preview or a plain channel; `worded`: what is written for a run. */
+export function plainText(body: RichText, worded: (span: Span) => string = ({ text }) => text): string {
+  const line = (spans: readonly Span[]) => spans.map(worded).join('')
+  return body
     .map((block) =>
       block.type === 'paragraph'
-        ? block.spans.map((span) => span.text).join('')
-        : block.items
-            .map(
-              (item, i) => `${block.ordered ? `${i + 1}.` : '•'} ${item.map((span) => span.text).join('')}`,
-            )
-            .join('\n'),
+        ? line(block.spans)
+        : block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '•'} ${line(item)}`).join('\n'),
     )
     .join('\n\n')
+}

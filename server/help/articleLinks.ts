@@ -1,8 +1,8 @@
 import type { Article } from '../../engine/faq/article.ts'
+import { type Html, html } from '../../engine/html.ts'
 import type { Language } from '../../engine/language.ts'
 import { articleAddress } from './addresses.ts'
 import { excerpt } from './excerpt.ts'
-import { type Html, html } from './html.ts'
 
 /** Links to articles by their titles. */
 export const articleLinks = (desk: string, language: Language, articles: readonly Article[]): Html =>

@@ -1,8 +1,8 @@
 import type { Desk } from '../../engine/desk.ts'
+import { dataBlock, type Html, html } from '../../engine/html.ts'
 import { type Language, languages } from '../../engine/language.ts'
 import { type Address, chatAddress, deskAddress, helpAddress } from './addresses.ts'
 import type { Assets } from './assets.ts'
-import { dataBlock, type Html, html } from './html.ts'
 import { words } from './words.ts'
 
 /** What every help page needs to know of the server. */

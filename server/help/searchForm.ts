@@ -1,6 +1,6 @@
+import { type Html, html } from '../../engine/html.ts'
 import type { Language } from '../../engine/language.ts'
 import { deskAddress } from './addresses.ts'
-import { type Html, html } from './html.ts'
 import { words } from './words.ts'
 
 /** As much of a question as is searched for. */

@@ -1,6 +1,6 @@
+import { html } from '../../engine/html.ts'
 import { languages } from '../../engine/language.ts'
 import { type Address, articleAddress, deskAddress, helpAddress } from './addresses.ts'
-import { html } from './html.ts'
 import type { Site } from './page.ts'
 
 /** Every help page in every language, each with its alternates, for search engines. */

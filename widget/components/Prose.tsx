@@ -1,5 +1,5 @@
+import { linkify } from '../../engine/linkify.ts'
 import type { RichText, Span } from '../../engine/richText.ts'
-import { linkify } from '../linkify.ts'
 import { wholeParts } from '../wholeParts.ts'
 
 function Link({ href, text }: { readonly href: string; readonly text: string }) {

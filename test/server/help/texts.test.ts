@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { html } from '../../../engine/html.ts'
+import { richHtml } from '../../../engine/richHtml.ts'
 import { toRichText } from '../../../engine/richText.ts'
 import { darkByPreference } from '../../../server/help/assets.ts'
 import { excerpt, shorten } from '../../../server/help/excerpt.ts'
-import { html } from '../../../server/help/html.ts'
 import { relatedArticles } from '../../../server/help/relatedArticles.ts'
-import { richHtml } from '../../../server/help/richHtml.ts'
 import { edoc } from '../../support/edoc.ts'
 
 describe('the beginning of an article', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dataBlock, html } from '../../../server/help/html.ts'
+import { dataBlock, html } from '../../engine/html.ts'
 
 const hostile = `<script>alert('1')</script>"&`
 const harmless = '&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot;&amp;'

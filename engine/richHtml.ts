@@ -1,5 +1,5 @@
-import type { RichText, Span } from '../../engine/richText.ts'
 import { type Html, html } from './html.ts'
+import type { RichText, Span } from './richText.ts'
 
 /** An article's body as semantic HTML. Its links are known to be harmless; all the rest is text. */
 export function richHtml(body: RichText): readonly Html[] {

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { linkify } from '../../widget/linkify.ts'
+import { linkify } from '../../engine/linkify.ts'
 
 const links = (text: string) => linkify(text).flatMap(({ text, href }) => (href ? [{ text, href }] : []))
 
