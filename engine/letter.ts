@@ -1,5 +1,6 @@
 import type { Activity } from './conversation/content.ts'
 import type { Instant } from './conversation/instant.ts'
+import { isMailed } from './conversation/mailed.ts'
 import type { StoredMessage } from './conversation/render.ts'
 import type { Conversation, Ticket } from './conversation/state.ts'
 import type { Desk, LetterOccasion } from './desk.ts'
@@ -73,7 +74,7 @@ export function letterOf(
   const [first] = messages
   const ticket = 'ticket' in after ? after.ticket : undefined
   const sent = desk.notices?.email?.on
-  if (!sent || !first || !ticket || after.channel === 'email') return undefined
+  if (!sent || !first || !ticket || isMailed(after.channel)) return undefined
   const occasion = occasionOf(before, after, messages)
   const address = addressOf(desk, ticket)
   if (!occasion || !address || !sent.includes(occasion)) return undefined

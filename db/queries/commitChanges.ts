@@ -2,8 +2,8 @@ import type { Alert } from '../../engine/alert.ts'
 import type { Author, Content } from '../../engine/conversation/content.ts'
 import type { Effect } from '../../engine/conversation/effect.ts'
 import type { Instant } from '../../engine/conversation/instant.ts'
+import { pushChannel, pushedOf } from '../../engine/conversation/pushed.ts'
 import type { Conversation } from '../../engine/conversation/state.ts'
-import type { Channel } from '../../engine/desk.ts'
 import type { Letter } from '../../engine/letter.ts'
 import type { Sql } from '../client.ts'
 import { alertNames, alertRow, alertTypes } from './alerts.ts'
@@ -50,9 +50,6 @@ const concernsAssignment = ({ before, after }: Change): boolean =>
 const isUnread = (author: Author, content: Content): boolean =>
   author.kind === 'visitor' && (content.kind === 'text' || content.kind === 'file' || content.kind === 'edit')
 
-/** Channels that do not fetch: what is said to the visitor there goes through the outbox. */
-const pushed = (channel: Channel) => channel !== 'widget'
-
 const conversationRow = ({ before, after, messages }: Change) => ({
   id: before.id,
   version: before.version,
@@ -82,18 +79,16 @@ const messageRows = ({ before, after, messages }: Change) =>
   }))
 
 const pushedRows = ({ before, messages }: Change) =>
-  pushed(before.channel) && before.address !== null
-    ? messages
-        .filter(({ audience, author }) => audience === 'everyone' && author.kind !== 'visitor')
-        .map(({ seq, at }) => ({
-          channel: before.channel,
-          address: before.address,
-          conversation_id: before.id,
-          seq,
-          notice: null,
-          next_attempt_at: at,
-        }))
-    : []
+  before.address === null
+    ? []
+    : pushedOf(before.channel, messages).map(({ seq, at }) => ({
+        channel: pushChannel(before.channel),
+        address: before.address,
+        conversation_id: before.id,
+        seq,
+        notice: null,
+        next_attempt_at: at,
+      }))
 
 const outboxRows = (change: Change) => [
   ...pushedRows(change),

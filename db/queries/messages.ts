@@ -38,6 +38,17 @@ export async function messagesBefore(
   return { messages: rows.slice(0, limit).reverse(), hasEarlier: rows.length > limit }
 }
 
+/** All that the event led to which led to a message, oldest first; empty when there is no such message. */
+export const messagesOfEvent = (
+  sql: Sql,
+  conversationId: string,
+  seq: number,
+): Promise<MessageAtDesk[]> => sql<MessageAtDesk[]>`
+  select ${columns(sql)} from messages
+  where conversation_id = ${conversationId} and event_id = (
+    select event_id from messages where conversation_id = ${conversationId} and seq = ${seq})
+  order by seq`
+
 /** One message by its place in the thread. */
 export async function messageAt(
   sql: Sql,

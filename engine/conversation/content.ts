@@ -71,6 +71,7 @@ export type Unrecognised = Exclude<Recognition['verdict'], 'valid'> | 'none'
 /** What the operators' history and the visitor's thread record besides words. */
 export type Activity =
   | { readonly type: 'registered'; readonly number: number; readonly dueAt: Instant }
+  | { readonly type: 'putDown'; readonly operator: string; readonly channel: 'phone' | 'letter' }
   | { readonly type: 'took'; readonly operator: string }
   | { readonly type: 'released'; readonly operator: string }
   | { readonly type: 'transferred'; readonly to: string }

@@ -133,6 +133,40 @@ export function fillIn(
 }
 
 /**
+ * What a text tells of a person, for the fields that are not known yet; `otherwise`: taken where the text tells
+ * nothing, and it is in order.
+ */
+export function learnedFrom(
+  fields: readonly DeskField[],
+  known: Draft['values'],
+  text: string,
+  otherwise: Readonly<Partial<Record<IdentityField, string>>> = {},
+): Readonly<Record<string, string>> {
+  const found = extractFields(text)
+  const valueFor = (kind: IdentityField): string | undefined => {
+    const told = found[kind]
+    const given = otherwise[kind]
+    if (told !== undefined || given === undefined) return told
+    const parsed = parseField(kind, given)
+    return parsed.ok ? parsed.value : undefined
+  }
+  return Object.fromEntries(
+    fields.flatMap(({ id, kind }) => {
+      if (known[id] !== undefined) return []
+      const value =
+        kind === 'contact'
+          ? otherwise.email
+            ? valueFor('email')
+            : (found.phone ?? found.email)
+          : isIdentity(kind)
+            ? valueFor(kind)
+            : undefined
+      return value === undefined ? [] : [[id, value]]
+    }),
+  )
+}
+
+/**
  * Picks everything it can out of one message ("Ахметов Расул, ИИН …, ТОО Ромашка, 8701…") for the fields that are
  * still open. Undefined when the message does not hold several of them.
  */
@@ -141,18 +175,7 @@ export function takeFromText(
   draft: Draft,
   text: string,
 ): { readonly draft: Draft; readonly values: Readonly<Record<string, string>> } | undefined {
-  const found = extractFields(text)
-  const values: Record<string, string> = {}
-  for (const field of fields) {
-    if (draft.values[field.id] !== undefined) continue
-    const value =
-      field.kind === 'contact'
-        ? (found.phone ?? found.email)
-        : isIdentity(field.kind)
-          ? found[field.kind]
-          : undefined
-    if (value !== undefined) values[field.id] = value
-  }
+  const values = learnedFrom(fields, draft.values, text)
   if (Object.keys(values).length < 2) return undefined
   const filled = Object.entries(values).reduce((all, [id, value]) => withValue(all, id, value), draft)
   return { draft: filled, values }

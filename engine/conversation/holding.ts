@@ -10,6 +10,7 @@ import type { Step } from './step.ts'
 
 const ways: Partial<Record<ConversationEvent['type'], CameBy['how']>> = {
   'operator.took': 'took',
+  'operator.registered': 'took',
   'operator.tookOver': 'tookOver',
   'operator.transferred': 'transferred',
   'operator.released': 'released',
@@ -28,6 +29,7 @@ function cameBy(before: Conversation, next: Conversation, event: ConversationEve
   const moved = event.type === 'operator.movedToDesk'
   if (before.stage === next.stage && had?.id === has?.id && !moved) return ticketOf(next)?.cameBy
   const how = ways[event.type]
+  if (event.type === 'operator.registered' && !has) return undefined
   return (
     how && {
       how,

@@ -1,4 +1,4 @@
-import type { Desk } from '../desk.ts'
+import type { Desk, Priority } from '../desk.ts'
 import { slaFacts, startClocks } from './clocks.ts'
 import type { ConversationEvent } from './event.ts'
 import { contractWish } from './recognising.ts'
@@ -17,16 +17,23 @@ const described = (desk: Desk, draft: Draft): Draft['values'] => {
 
 /**
  * Makes the draft a ticket: number, clock, deadlines, place in the queue, and the real moment of the answer.
- * The clock counts working time only, so a request of Friday 18:05 is promised for Monday 09:15.
+ * The clock counts working time only, so a request of Friday 18:05 is promised for Monday 09:15. `priority`: as an
+ * operator has set it.
  */
-export function register(desk: Desk, state: Conversation, draft: Draft, event: ConversationEvent): Step {
+export function register(
+  desk: Desk,
+  state: Conversation,
+  draft: Draft,
+  event: ConversationEvent,
+  priority?: Priority,
+): Step {
   if (!event.registration) {
     const contract = contractWish(desk, draft)
     return [state, [{ type: 'needRegistration', ...(contract && { contract }) }]]
   }
   const { number, ahead } = event.registration
   const { effects, ...served } = servedBy(desk, state, draft, event)
-  const facts = { ...served, values: described(desk, draft) }
+  const facts = { ...served, ...(priority && { priority }), values: described(desk, draft) }
   const clocks = startClocks(desk, slaFacts(state.channel, facts), event.at)
   const { dueAt } = clocks.firstResponse
   const ticket: Ticket = {

@@ -169,6 +169,8 @@ function activityText(desk: Desk, language: Language, activity: Activity, at: In
     case 'offeredSolution':
     case 'closedUnansweredBy':
       return speak(`activity.${activity.type}`, { operator: activity.operator })
+    case 'putDown':
+      return speak(`activity.putDown.${activity.channel}`, { operator: activity.operator })
     case 'prioritised':
       return speak('activity.prioritised', {
         operator: activity.operator,

@@ -24,7 +24,8 @@ const askReopenOrNew = (desk: Desk, ticket: Ticket, at: Instant): Effect =>
         { choices: [choice('newFrom', 'choice.newFrom', true), choice('new', 'choice.new')] },
       )
 
-function reopen(desk: Desk, state: Resolved, at: Instant): Step {
+/** Back to the operators under the same number; too late for that, a new one is offered. */
+export function reopen(desk: Desk, state: Resolved, at: Instant): Step {
   if (!isReopenable(desk, state.ticket, at)) return [state, [askReopenOrNew(desk, state.ticket, at)]]
   const [ticket, effects] = opened(desk, state.ticket, at)
   return [
@@ -46,7 +47,8 @@ function newFrom(desk: Desk, state: Resolved, event: ConversationEvent): Step {
   return showSummary(desk, state, draft, event)
 }
 
-function rate(state: Resolved, stars: number): Step {
+/** The visitor rates the help with 1 to 5 stars. */
+export function rate(state: Resolved, stars: number): Step {
   if (!Number.isInteger(stars) || stars < 1 || stars > 5) return [state, [refuse('refusal.invalid')]]
   return [
     { ...state, ticket: { ...state.ticket, rating: stars }, commenting: true },

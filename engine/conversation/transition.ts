@@ -13,6 +13,8 @@ import type { ConversationEvent } from './event.ts'
 import { withHolder } from './holding.ts'
 import { promptWhileIdentifying, whileIdentifying } from './identifying.ts'
 import { whileLive } from './live.ts'
+import { mailed } from './mailed.ts'
+import { putDown } from './puttingDown.ts'
 import { whileResolved } from './resolved.ts'
 import { promptWhileReviewing, whileReviewing } from './reviewing.ts'
 import { record, refuse, speak, visitorPosts } from './say.ts'
@@ -20,6 +22,7 @@ import type { Conversation } from './state.ts'
 import { after, type Step } from './step.ts'
 import { operatorPosts } from './ticket.ts'
 import { ticketEffects } from './ticketEffects.ts'
+import { sayUnsupported } from './unsupported.ts'
 import { whileWaiting } from './waiting.ts'
 
 /** A conversation that nothing has happened in yet. Kazakh unless the channel hints otherwise. */
@@ -78,16 +81,7 @@ function inAnyStage(desk: Desk, state: Conversation, event: ConversationEvent): 
     case 'visitor.sentUnsupported':
       return [
         state,
-        [
-          visitorPosts({ kind: 'unsupported', what: event.what }),
-          speak(
-            event.what === 'tooLarge'
-              ? { key: 'unsupported.tooLarge', params: { megabytes: desk.attachments.maxMegabytes } }
-              : event.what === 'refusedFile'
-                ? { key: 'unsupported.refusedFile', params: { types: desk.attachments.types.join(', ') } }
-                : `unsupported.${event.what}`,
-          ),
-        ],
+        [visitorPosts({ kind: 'unsupported', what: event.what }), sayUnsupported(desk, event.what)],
       ]
     case 'channel.failed':
       return [state, [record({ type: 'unreachable', reason: event.reason })]]
@@ -148,6 +142,8 @@ export function transition(desk: Desk, state: Conversation, event: ConversationE
 }
 
 function worked(desk: Desk, state: Conversation, event: ConversationEvent): Step {
+  if (event.type === 'visitor.mailed') return mailed(desk, state, event)
+  if (event.type === 'operator.registered') return putDown(desk, state, event)
   if (event.type !== 'visitor.chose')
     return whoAnswers(desk, state, event) ?? inAnyStage(desk, state, event) ?? inStage(desk, state, event)
   const label = choiceLabel(desk, event.choice, asking(state)) ?? choiceLabel(desk, event.choice)

@@ -43,6 +43,7 @@ export function play(
   let state: Conversation = newConversation(channel, language)
   let now = startAt
   let count = 0
+  let number = 1000
   const effects: Effect[] = []
   const timers = new Map<TimerName, string>()
   const messages: NewMessage[] = []
@@ -58,7 +59,7 @@ export function play(
       step = transition(desk, state, { ...full, contracts: contracts(asked.wish) })
     if (asked?.type === 'needRegistration') {
       const found = asked.contract ? contracts(asked.contract) : []
-      const registration = { number: 1001, ahead: 2, contracts: found === 'tooOften' ? [] : found }
+      const registration = { number: ++number, ahead: 2, contracts: found === 'tooOften' ? [] : found }
       step = transition(desk, state, { ...full, registration })
     }
     const before = state

@@ -1,0 +1,182 @@
+import type { Channel, Desk } from '../desk.ts'
+import { understand } from '../faq/index.ts'
+import { guessLanguage } from '../language.ts'
+import type { Content, Said } from './content.ts'
+import type { Open } from './deadline.ts'
+import { learnedFrom } from './draft.ts'
+import type { Effect } from './effect.ts'
+import type { ConversationEvent, Mail } from './event.ts'
+import { mailedAnswer } from './mailedAnswer.ts'
+import { missingFields } from './missingFields.ts'
+import { register } from './register.ts'
+import { rate, reopen } from './resolved.ts'
+import { record, refuse, speak, visitorPosts } from './say.ts'
+import { visitorAnswered } from './silence.ts'
+import { judgeSolution } from './solving.ts'
+import type { At, Conversation, Draft } from './state.ts'
+import { after, type Step } from './step.ts'
+import { isReopenable } from './ticket.ts'
+import { sayUnsupported } from './unsupported.ts'
+
+type Mailed = Extract<ConversationEvent, { type: 'visitor.mailed' }>
+
+/** The channels on which what we say goes out by e-mail. */
+export const isMailed = (channel: Channel): boolean =>
+  channel === 'email' || channel === 'phone' || channel === 'letter'
+
+/** The letter's words under its subject, as far as it has them. */
+const wholeText = ({ subject, text }: Mail): string => [subject, text].filter(Boolean).join('\n\n')
+
+/** The letter in the thread: the words, then each file; what is not kept is said. */
+function posted(desk: Desk, mail: Mail, text: string): readonly Effect[] {
+  const contents: readonly Content[] = [
+    ...(text ? [{ kind: 'text' as const, text }] : []),
+    ...mail.files.map((file) => ({ kind: 'file' as const, file })),
+  ]
+  return [
+    ...contents.map(visitorPosts),
+    ...[...new Set(mail.refused)].flatMap((what) => [
+      visitorPosts({ kind: 'unsupported', what }),
+      sayUnsupported(desk, what),
+    ]),
+  ]
+}
+
+/** By what later letters find the thread, in the language that the letter is surely written in. */
+function inThread<C extends Conversation>(state: C, mail: Mail): C {
+  if (!isMailed(state.channel)) return state
+  const guess = guessLanguage(mail.text || mail.subject)
+  const first = state.mail === undefined && state.channel === 'email'
+  const follows = !state.languageChosen && (guess.certain || first)
+  return {
+    ...state,
+    ...(follows && { language: guess.language }),
+    mail: { subject: state.mail?.subject || mail.subject, lastId: mail.id, to: mail.to },
+  }
+}
+
+/** What the letter tells of its sender; their address is where they are reached. */
+function drafted(desk: Desk, state: Conversation, mail: Mail): Draft {
+  const { fields } = desk.identification
+  const { address, name } = mail.from
+  const values = {
+    ...learnedFrom(fields, state.known, wholeText(mail), { email: address, ...(name && { fullName: name }) }),
+    ...state.known,
+  }
+  const subject = desk.request.fields.find(({ id, kind }) => id === 'subject' && kind === 'text')
+  const titled = subject && mail.subject && mail.subject.length <= subject.maxLength
+  return {
+    values: titled ? { ...values, [subject.id]: mail.subject } : values,
+    skipped: [],
+    files: mail.files,
+    question: (titled && mail.text) || wholeText(mail),
+  }
+}
+
+/** The article that the letter is like, or those that it may be like (edoc regulation, §10 and §14). */
+function fromArticles(desk: Desk, mail: Mail): readonly Effect[] {
+  const { intent, confident, results } = understand(desk.faq, wholeText(mail).slice(0, 500))
+  const [best] = results
+  if (intent !== 'question' || !best) return []
+  return confident
+    ? [record({ type: 'articleShown', article: best.id }), speak('mail.article', { article: best.id })]
+    : [speak('mail.suggest', { articles: results.map(({ id }) => id) })]
+}
+
+/** What the desk needs besides: a person reads the letter, so they need not be asked what it is about. */
+function stillNeeded(desk: Desk, state: At<'waiting'>): readonly Effect[] {
+  const [first, ...more] = missingFields(desk, state.ticket)
+    .filter(({ kind }) => kind !== 'choice' && kind !== 'files')
+    .map(({ id }) => id)
+  return first === undefined
+    ? []
+    : [speak('mail.missing', { form: { fields: [first, ...more], asking: first, values: {} } })]
+}
+
+/**
+ * A letter is a request at once (edoc regulation, §8): it has a number and its clocks from the moment it came, and the
+ * answer says when a person will, names the article it is like, and asks for what is missing.
+ */
+function registerMail(desk: Desk, state: Conversation, event: Mailed, lead: readonly Said[] = []): Step {
+  const { mail } = event
+  if (!wholeText(mail) && mail.files.length === 0)
+    return [state, [...posted(desk, mail, ''), speak('mail.empty')]]
+  const step = register(desk, state, drafted(desk, state, mail), event)
+  const [next] = step
+  if (next.stage !== 'waiting') return step
+  const [, effects] = step
+  return [
+    next,
+    [
+      ...posted(desk, mail, wholeText(mail)),
+      ...(lead.length > 0 ? [speak(lead)] : []),
+      ...effects,
+      ...fromArticles(desk, mail),
+      ...stillNeeded(desk, next),
+    ],
+  ]
+}
+
+/** A letter to an open request is the visitor's word; what it tells of them is kept where it was missing. */
+function whileOpen(desk: Desk, state: Open, { mail, at }: Mailed): Step {
+  const words = posted(desk, mail, mail.text)
+  const judged = state.ticket.waitingFor?.what === 'solution' && mail.files.length === 0
+  const { kind } = judged ? mailedAnswer(mail.text) : { kind: 'words' as const }
+  const verdict =
+    kind === 'helped' || kind === 'notHelped'
+      ? judgeSolution(desk, state, kind === 'helped' ? 'resolved' : 'notResolved', at)
+      : undefined
+  if (verdict) return after(words, verdict)
+  const { values } = state.ticket
+  const told = learnedFrom(desk.identification.fields, values, mail.text)
+  const ticket =
+    Object.keys(told).length > 0 ? { ...state.ticket, values: { ...told, ...values } } : state.ticket
+  const [answered, effects] = visitorAnswered(desk, state.channel, ticket, at)
+  return [{ ...state, known: { ...told, ...state.known }, ticket: answered }, [...words, ...effects]]
+}
+
+/** A letter after the end rates, thanks, or brings the request back; too late for that, it is a new one. */
+function whileOver(desk: Desk, state: At<'resolved'>, event: Mailed): Step {
+  const { mail, at } = event
+  const words = posted(desk, mail, mail.text)
+  const answer = mail.files.length === 0 ? mailedAnswer(mail.text) : { kind: 'words' as const }
+  if (answer.kind === 'rating') {
+    const { commenting: _, ...rated } = rate(state, answer.stars)[0] as At<'resolved'>
+    return [
+      answer.comment ? { ...rated, ticket: { ...rated.ticket, comment: answer.comment } } : rated,
+      [
+        ...words,
+        record({ type: 'rated', stars: answer.stars }),
+        ...(answer.comment ? [record({ type: 'commented' })] : []),
+        speak('mail.rated'),
+      ],
+    ]
+  }
+  const isCourtesy =
+    answer.kind === 'helped' ||
+    (mail.files.length === 0 && understand(desk.faq, mail.text).intent === 'smalltalk')
+  if (isCourtesy) return [state, words]
+  const { number } = state.ticket
+  return isReopenable(desk, state.ticket, at) || !isMailed(state.channel)
+    ? after(words, reopen(desk, state, at))
+    : registerMail(desk, state, event, [{ key: 'mail.newFrom', params: { before: number } }])
+}
+
+/**
+ * A letter came. On a channel that is not e-mail it answers one of our letters about a request, and is a word in its
+ * thread; without a request it has no place there.
+ */
+export function mailed(desk: Desk, before: Conversation, event: Mailed): Step {
+  const state = inThread(before, event.mail)
+  switch (state.stage) {
+    case 'waiting':
+    case 'live':
+      return whileOpen(desk, state, event)
+    case 'resolved':
+      return whileOver(desk, state, event)
+    default:
+      return isMailed(state.channel)
+        ? registerMail(desk, state, event)
+        : [before, [refuse('refusal.noTicket')]]
+  }
+}
