@@ -57,11 +57,10 @@ export function render(
     sections: sectionsOf(facts, leftOut),
     foot: [
       answerable ? say('foot.reply') : say('foot.portal', { url: desk.portalUrl }),
-      [
-        ...(ticketNumber === undefined ? [] : [say('foot.number', { number: ticketNumber })]),
-        desk.name,
-        ...(phone ? [say('foot.phone', { phone })] : []),
-      ].join(' · '),
+      [...(ticketNumber === undefined ? [] : [say('foot.number', { number: ticketNumber })]), desk.name].join(
+        ' · ',
+      ),
+      ...(phone ? [say('foot.phone', { phone })] : []),
       say('foot.complaints', { complaints: desk.complaints }),
     ],
   }

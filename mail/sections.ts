@@ -38,7 +38,10 @@ type Context = Pick<LetterFacts, 'language' | 'helpPageOf' | 'answerable'> & {
 
 const wordsBlock = (text: string | undefined): readonly Block[] => (text ? [{ type: 'words', text }] : [])
 
-/** The registration's own words, with the number standing out and the promise in a sentence. */
+/**
+ * The registration's own words, with the number standing out and the promise in a sentence. How many stand before it
+ * is old when the letter is read, and how to add something its foot says.
+ */
 function ticketBlocks(
   text: string,
   ticket: NonNullable<Said['ticket']>,
@@ -48,7 +51,7 @@ function ticketBlocks(
   const number = String(ticket.number)
   const named = new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text)
   const lines = [
-    ...(text ? [text] : []),
+    ...text.split('\n').filter((line) => line && line !== ticket.aheadText),
     ...(named ? [] : [say('foot.number', { number })]),
     ...(text.includes(ticket.dueText) ? [] : [say('ticket.due', { due: ticket.dueText })]),
   ]
@@ -137,7 +140,7 @@ const saidBlocks = (said: Said, context: Context): readonly Block[] => [
   ...articleBlocks(said, context),
   ...(said.summary ? summaryBlocks(said.summary, context) : []),
   ...(said.form ? formBlocks(said.form, context) : []),
-  ...wordsBlock(said.ask),
+  ...(said.ticket ? [] : wordsBlock(said.ask)),
   ...answerBlocks(said, context),
 ]
 

@@ -1,3 +1,4 @@
+import { languages } from '../engine/language.ts'
 import type { LetterFacts } from './render.ts'
 import { words } from './words.ts'
 
@@ -31,8 +32,11 @@ export function subjectLine({
 }: Pick<LetterFacts, 'subject' | 'ticketNumber' | 'language' | 'desk'>): string {
   const thread = shortened(oneLine(subject))
   const say = words[language]
+  if (ticketNumber !== undefined) {
+    // who wrote without one answers to ours
+    const own = languages.map((one) => words[one]('subject.number', { number: ticketNumber }))
+    if (thread === '' || own.includes(thread)) return say('subject.number', { number: ticketNumber })
+  }
   if (thread) return `Re: ${thread}${ticketNumber === undefined ? '' : ` [№ ${ticketNumber}]`}`
-  return ticketNumber === undefined
-    ? shortened(oneLine(say('subject.none', { desk: desk.name })))
-    : say('subject.number', { number: ticketNumber })
+  return shortened(oneLine(say('subject.none', { desk: desk.name })))
 }

@@ -3,11 +3,12 @@ import { reachOf } from '../db/queries/conversations.ts'
 import type { Desk } from '../engine/desk.ts'
 import type { Accept } from './conversations/accept.ts'
 import type { Env } from './env.ts'
+import { answersAt } from './mail/answersAt.ts'
+import { createMailer } from './mail/mailer.ts'
+import { senderOf } from './mail/senderOf.ts'
 import type { Metrics } from './metrics.ts'
 import { createNoticeDelivery } from './notices/deliverNotice.ts'
 import type { EscalationSettings } from './notices/escalationSettings.ts'
-import { createMailer } from './notices/mailer.ts'
-import { senderOf } from './notices/senderOf.ts'
 import { startOutbox } from './outbox.ts'
 import type { TelegramChannel } from './telegramChannel.ts'
 import type { Worker } from './worker.ts'
@@ -15,7 +16,7 @@ import type { Worker } from './worker.ts'
 /** Brings what is queued to people: messages to Telegram chats, letters and escalations by e-mail and Telegram. */
 export function startDelivery(ports: {
   readonly sql: Sql
-  readonly env: Pick<Env, 'smtpUrl' | 'smtpFrom' | 'publicUrl' | 'knownUrl'>
+  readonly env: Pick<Env, 'smtpUrl' | 'smtpFrom' | 'imapUrl' | 'publicUrl' | 'knownUrl'>
   readonly desks: ReadonlyMap<string, Desk>
   readonly clock: () => Date
   readonly accept: Accept['accept']
@@ -41,6 +42,7 @@ export function startDelivery(ports: {
     clock,
     mailer,
     senderOf: (desk) => senderOf(env, desk),
+    answersAt: (desk) => answersAt(env, desk),
     consoleUrl: env.knownUrl === undefined ? undefined : `${env.knownUrl}/console`,
     placeOf: async (desk, conversationId) => {
       const reach = await reachOf(sql, conversationId)

@@ -3,8 +3,9 @@ import type { Desk } from '../../engine/desk.ts'
 import { type Language, languages } from '../../engine/language.ts'
 import type { Notice } from '../../engine/notice.ts'
 import { say } from '../../locales/index.ts'
+import type { Mail, Mailer } from '../mail/mailer.ts'
+import { letterId, threadId } from '../mail/messageId.ts'
 import type { DeliveryResult } from '../outbox.ts'
-import type { Mail, Mailer } from './mailer.ts'
 import { type ChatPlace, escalationWords, letterWords, type Worded } from './noticeWords.ts'
 
 /** After so long nobody wants to hear it any more. */
@@ -17,6 +18,8 @@ type Ports = {
   readonly mailer: Mailer | undefined
   /** The sender's address of a desk's mail. */
   readonly senderOf: (desk: Desk) => string
+  /** Where answers to a desk's letters are read; undefined: nowhere. */
+  readonly answersAt: (desk: Desk) => string | undefined
   /** Where the console is, when that is known. */
   readonly consoleUrl: string | undefined
   /** Where a letter's visitor goes on. */
@@ -50,21 +53,30 @@ export function createNoticeDelivery(ports: Ports) {
 
   async function mailOf(item: OutboxItem, notice: Notice, desk: Desk): Promise<Mail> {
     const address = ports.senderOf(desk)
-    const { email } = desk.contacts
+    const answersAt = ports.answersAt(desk)
+    const replyTo = (notice.type === 'letter' ? answersAt : undefined) ?? desk.contacts.email
     const mail = (language: Language, words: readonly Worded[], id: string): Mail => ({
       from: { name: desk.name[language], address },
-      ...(email && email !== address && { replyTo: email }),
+      ...(replyTo && replyTo !== address && { replyTo }),
       to: item.address,
       subject: words[0]?.subject ?? '',
       text: `${words.flatMap(({ paragraphs }) => paragraphs).join('\n\n')}\n`,
       id,
+      writtenBy: 'system',
     })
     if (notice.type === 'letter') {
       const conversationId = item.conversationId ?? ''
       const place = await ports.placeOf(desk, conversationId)
-      const words = letterWords(notice, desk, place, clock().toISOString())
-      const thread = `ticket.${notice.number}.${conversationId}`
-      return { ...mail(notice.language, [words], `${conversationId}.${notice.seq}`), thread }
+      const words = letterWords(
+        notice,
+        desk,
+        { ...place, email: answersAt !== undefined },
+        clock().toISOString(),
+      )
+      return {
+        ...mail(notice.language, [words], letterId({ conversationId, seq: notice.seq })),
+        thread: threadId(conversationId, notice.number),
+      }
     }
     const read = notice.language === null ? languages : [notice.language]
     const words = read.flatMap((language) => [

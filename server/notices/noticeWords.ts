@@ -19,7 +19,8 @@ export type Worded = { readonly subject: string; readonly paragraphs: readonly s
 export function letterWords(
   letter: NoticeOf<'letter'>,
   desk: DeskFacts,
-  place: ChatPlace,
+  /** `email`: whether an answer to the letter is read as well. */
+  place: ChatPlace & { readonly email: boolean },
   now: Instant,
 ): Worded {
   const { language, occasion, number, dueAt } = letter
@@ -34,7 +35,7 @@ export function letterWords(
         : speak(`letter.${occasion}`, { number }),
       speak(`letter.${place.channel}`, { url: place.url }),
       [desk.name[language], ...(phone ? [speak('letter.phone', { phone })] : [])].join('\n'),
-      speak('letter.automatic'),
+      speak(place.email ? 'letter.answerable' : 'letter.automatic'),
     ],
   }
 }

@@ -123,7 +123,8 @@ describe('a registered request', () => {
 
   it('tells the number and when the answer is promised, and not a queue that has moved on when it is read', () => {
     const text = 'Обращение № 1234 принято. Специалист ответит завтра до 10:15.'
-    expect(body([said({ text, ticket })])).toBe(`Здравствуйте!\n\n${text}`)
+    const queue = `${text}\n${ticket.aheadText}`
+    expect(body([said({ text: queue, ticket, ask: 'Пишите прямо сюда.' })])).toBe(`Здравствуйте!\n\n${text}`)
     expect(letter([said({ text, ticket })]).html).toContain('№ <strong>1234</strong> принято')
   })
 
@@ -167,7 +168,7 @@ describe('a registered request', () => {
         'Здравствуйте!',
         'Допишите, пожалуйста:',
         '• ФИО (например, Ахметов Расул)\n• Кто вы (на выбор: гость, сотрудник)\n• Организация (по желанию)',
-        'Ответьте на это письмо своими словами, порядок не важен.',
+        'Напишите это в ответ на это письмо, своими словами.',
       ].join('\n\n'),
     )
     expect(letter([message]).html.match(/<li/g)).toHaveLength(3)
@@ -268,11 +269,11 @@ describe('the foot', () => {
   it.each([
     [
       'ru' as const,
-      'Чтобы написать нам, просто ответьте на это письмо.\nОбращение № 1234 · Служба поддержки E-DOC · Телефон: 1401\nЕсли недовольны нашей работой: support@mitwork.kz\n',
+      'Чтобы написать нам, просто ответьте на это письмо.\nОбращение № 1234 · Служба поддержки E-DOC\nТелефон: 1401\nЕсли вы недовольны нашей работой, сообщите: support@mitwork.kz\n',
     ],
     [
       'kk' as const,
-      'Бізге жазғыңыз келсе, осы хатқа жауап бере салыңыз.\n№ 1234 өтініш · E-DOC қолдау қызметі · Байланыс телефоны: 1401\nЖұмысымызға көңіліңіз толмаса: support@mitwork.kz\n',
+      'Бізге жазу үшін осы хатқа жауап беріңіз.\n№ 1234 өтініш · E-DOC қолдау қызметі\nБайланыс телефоны: 1401\nЖұмысымызға көңіліңіз толмаса, хабарлаңыз: support@mitwork.kz\n',
     ],
   ])('tells how to answer, the number, whose letter it is and where to complain (%s)', (language, foot) => {
     const desk = {
@@ -300,6 +301,11 @@ describe('the subject', () => {
     expect(letter([says('x')], { subject: ' \r\n' }, 'kk').subject).toBe('№ 1234 өтінішіңіз')
     const { ticketNumber: _, ...unregistered } = factsOf([says('x')], { subject: '' })
     expect(render(unregistered).subject).toBe('Служба поддержки E-DOC: ответ на ваше письмо')
+  })
+
+  it('stays what it is when the visitor has answered to our own', () => {
+    const { subject } = letter([says('x')], { subject: '' })
+    expect(letter([says('x')], { subject }).subject).toBe(subject)
   })
 
   it('is one line of a sane length, whatever the visitor called it', () => {

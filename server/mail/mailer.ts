@@ -1,17 +1,33 @@
+import type { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import type { DeliveryResult } from '../outbox.ts'
+import { isMessageId } from './messageId.ts'
+
+export type Attachment = { readonly name: string; readonly type: string; readonly bytes: Readable }
 
 /** One e-mail to one address. */
 export type Mail = {
   readonly from: { readonly name: string; readonly address: string }
   readonly replyTo?: string
   readonly to: string
+  /** Of the person at this address, when it is known. */
+  readonly toName?: string
   readonly subject: string
   readonly text: string
-  /** The same at every try: whoever gets it twice can tell. */
+  /** The same words as a page. */
+  readonly html?: string
+  /** They are read to their end or destroyed, whatever becomes of the mail. */
+  readonly attachments?: readonly Attachment[]
+  /** The left half of its Message-ID, the same at every try: whoever gets it twice can tell. */
   readonly id: string
   /** What it belongs to: mail programs show it with the others of it. */
   readonly thread?: string
+  /** The complete Message-ID of the letter it answers. */
+  readonly inReplyTo?: string
+  /** Complete Message-IDs of what went before, the oldest first. */
+  readonly references?: readonly string[]
+  /** A person answers; the assistant answers; or we tell of something that nobody wrote. */
+  readonly writtenBy: 'person' | 'assistant' | 'system'
 }
 
 export type Mailer = {
@@ -47,6 +63,15 @@ function resultOf(error: unknown, tries: number): DeliveryResult {
     : { outcome: 'retryAt', afterSeconds: pauseAfter(tries), description }
 }
 
+/** RFC 3834: programs do not answer what a program has written. */
+function automaticHeaders(writtenBy: Mail['writtenBy']): Record<string, string> {
+  if (writtenBy === 'person') return {}
+  return {
+    'Auto-Submitted': writtenBy === 'assistant' ? 'auto-replied' : 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+  }
+}
+
 /** Sends e-mail by an SMTP server. What it says of a failure holds codes only: no address, no password. */
 export function createMailer(smtpUrl: string): Mailer {
   const transport = createTransport({
@@ -60,23 +85,37 @@ export function createMailer(smtpUrl: string): Mailer {
     disableUrlAccess: true,
   })
   return {
-    async send({ from, replyTo, to, subject, text, id, thread }, tries) {
+    async send(mail, tries) {
+      const { from, replyTo, to, toName = '', subject, text, html, attachments = [], id, inReplyTo } = mail
       const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
       const known = (name: string) => `<${name}@${domain}>`
+      const references = [
+        ...(mail.thread ? [known(mail.thread)] : []),
+        ...(mail.references ?? []).filter(isMessageId),
+      ]
       try {
         await transport.sendMail({
           from,
-          to: { name: '', address: to },
+          to: { name: toName, address: to },
           ...(replyTo && { replyTo }),
           subject,
           text,
+          ...(html && { html }),
+          attachments: attachments.map(({ name, type, bytes }) => ({
+            filename: name,
+            contentType: type,
+            content: bytes,
+          })),
           messageId: known(id),
-          ...(thread && { references: known(thread) }),
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          ...(inReplyTo && isMessageId(inReplyTo) && { inReplyTo }),
+          ...(references.length > 0 && { references }),
+          headers: automaticHeaders(mail.writtenBy),
         })
         return { outcome: 'delivered' }
       } catch (error) {
         return resultOf(error, tries)
+      } finally {
+        for (const { bytes } of attachments) bytes.destroy()
       }
     },
     stop: () => transport.close(),
