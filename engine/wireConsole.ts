@@ -105,6 +105,8 @@ export type WireClock = {
 /** All an operator sees of a conversation they opened. */
 export type ConversationDetail = {
   readonly row: QueueRow
+  /** The e-mail address, masked, that what is said to the visitor goes to; null: it goes nowhere by e-mail. */
+  readonly mailedTo: string | null
   /** How each promise stands or was kept. */
   readonly clocks: readonly WireClock[]
   /** The contract it is served by, as it is now. */
@@ -191,6 +193,13 @@ export const operatorActionSchema = z.discriminatedUnion('type', [
 ])
 export type OperatorAction = z.infer<typeof operatorActionSchema>
 
+/** What a desk asks for, to be put down by an operator. */
+export type WireDeskForm = {
+  readonly identification: readonly WireField[]
+  readonly request: readonly WireField[]
+  readonly files: { readonly types: readonly string[]; readonly maxBytes: number }
+}
+
 /** A desk as the console knows it; `contracts`: null where everybody is served alike. */
 export type WireDesk = {
   readonly id: string
@@ -199,6 +208,7 @@ export type WireDesk = {
   readonly shortName: string | null
   readonly zone: string
   readonly contracts: WireDeskContracts | null
+  readonly form: WireDeskForm
 }
 
 export type ConsoleHello = {
@@ -215,6 +225,8 @@ export type ConsoleHello = {
   /** The server's clock, to tick down against. */
   readonly now: Instant
   readonly maxFileBytes: number
+  /** Whether people can be answered by e-mail. */
+  readonly sendsMail: boolean
 }
 
 export type ConsoleClientEvents = {

@@ -22,6 +22,7 @@ import { startReplanning } from './calendars/replanning.ts'
 import { createContractLookup } from './contracts/lookup.ts'
 import { contractsOfTickets } from './contracts/wireContract.ts'
 import { type Committed, createAccept } from './conversations/accept.ts'
+import { createHandRequests } from './conversations/handRequests.ts'
 import { countCommitted } from './count.ts'
 import { startDelivery } from './delivery.ts'
 import { type Env, readEnv } from './env.ts'
@@ -163,6 +164,14 @@ export async function start(
       articles,
       escalation,
       calendars,
+      handRequests: createHandRequests({
+        sql,
+        desks,
+        accept,
+        uploads,
+        clock,
+        sendsMail: noticeChannels.email,
+      }),
       distDir: join(root, 'dist'),
       presenceOf: presence.of,
       visitorConversation: (token) => conversationOfToken(sql, desks, token),
@@ -243,6 +252,7 @@ export async function start(
       },
       maxFileBytes:
         Math.max(...[...desks.values()].map((desk) => desk.attachments.maxMegabytes)) * 1024 * 1024,
+      sendsMail: noticeChannels.email,
       failed: failed("An operator's request failed"),
     })
     followTeam(consoles, { sql, auth, failed: failed('Operators were not told') })

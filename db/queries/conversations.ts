@@ -17,6 +17,30 @@ export async function conversationAt(sql: Sql, at: Address): Promise<string | un
   return row?.id
 }
 
+/** The conversations that an address leads to on any of these channels and desks, and what they became. */
+export const conversationsOf = (
+  sql: Sql,
+  at: { readonly channels: readonly Channel[]; readonly desks: readonly string[]; readonly address: string },
+): Promise<{ id: string; ticketNumber: number | null }[]> => sql<
+  { id: string; ticketNumber: number | null }[]
+>`
+  select c.id, c.ticket_number as "ticketNumber" from addresses a join conversations c on c.id = a.conversation_id
+  where a.channel = any(${at.channels as Channel[]}) and a.desk = any(${at.desks as string[]})
+    and a.address = ${at.address}`
+
+type Beginning = {
+  readonly now: Instant
+  readonly language: Language | undefined
+  /** The language was chosen: what is written no longer changes it. */
+  readonly languageChosen?: true
+  readonly pushTo: string | null
+}
+
+const beginning = (channel: Channel, { language, languageChosen }: Beginning) => ({
+  ...newConversation(channel, language),
+  ...(languageChosen && { languageChosen }),
+})
+
 /**
  * The conversation at an address, begun when there is none; `begun` tells which. Two at once begin one.
  * `pushTo`: where messages are pushed to, or null where the visitor fetches them or sees none.
@@ -24,12 +48,12 @@ export async function conversationAt(sql: Sql, at: Address): Promise<string | un
 export async function openConversation(
   sql: SqlPool,
   at: Address,
-  options: { readonly now: Instant; readonly language: Language | undefined; readonly pushTo: string | null },
+  options: Beginning,
 ): Promise<{ readonly id: string; readonly begun: boolean }> {
   const found = await conversationAt(sql, at)
   if (found) return { id: found, begun: false }
   const id = randomUUID()
-  const state = newConversation(at.channel, options.language)
+  const state = beginning(at.channel, options)
   const begun = await sql.begin(async (tx) => {
     const contact = randomUUID()
     await tx`insert into contacts (id, created_at) values (${contact}, ${options.now})`
@@ -52,6 +76,19 @@ export async function openConversation(
   const other = await conversationAt(sql, at)
   if (!other) throw new Error('an address was taken and is not there')
   return { id: other, begun: false }
+}
+
+/** Begins a conversation anew in which nothing has happened yet: the language or the place to push to is another. */
+export async function beginAnew(
+  sql: Sql,
+  conversationId: string,
+  channel: Channel,
+  options: Beginning,
+): Promise<void> {
+  await sql`
+    update conversations set version = version + 1, address = ${options.pushTo},
+      state = ${JSON.stringify(beginning(channel, options))}::text::jsonb, last_at = ${options.now}
+    where id = ${conversationId} and last_seq = 0`
 }
 
 /** The desk a conversation belongs to. */
@@ -115,8 +152,9 @@ export async function languageOf(sql: Sql, conversationId: string): Promise<Lang
   return row?.language
 }
 
-/** How many conversations stand at each stage, by desk. */
+/** How many conversations stand at each stage, by desk; those in which nothing has happened are none yet. */
 export const countStages = (sql: Sql): Promise<{ desk: string; stage: string; count: number }[]> =>
   sql<
     { desk: string; stage: string; count: number }[]
-  >`select desk, stage, count(*)::int as count from conversations group by desk, stage`
+  >`select desk, stage, count(*)::int as count from conversations
+    where last_seq > 0 group by desk, stage`

@@ -9,6 +9,8 @@ export type StoredRow = {
   readonly id: string
   readonly desk: string
   readonly channel: Channel
+  /** Where messages are pushed to. */
+  readonly address: string | null
   readonly state: Conversation
   readonly lastText: string
   readonly lastAt: Instant
@@ -22,7 +24,7 @@ export type StoredRow = {
 }
 
 const columns = (sql: Sql, here: Here) => sql`
-  id, desk, channel, state, last_text as "lastText", last_at as "lastAt", unread,
+  id, desk, channel, address, state, last_text as "lastText", last_at as "lastAt", unread,
   ${isConnected(sql, 'visitor', 'conversations.id', here)} as "visitorOnline",
   (select jsonb_build_object('type', k.type, 'operator',
       case when o.active then jsonb_build_object('id', o.id, 'name', o.name) end)

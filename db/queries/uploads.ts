@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { uploads } from '../schema/index.ts'
 
@@ -29,4 +29,17 @@ export function insertUpload(database: Database, upload: Upload, limit: Conversa
     await tx.insert(uploads).values(upload)
     return true
   })
+}
+
+/** Puts files into another conversation. */
+export async function moveUploads(
+  database: Database,
+  conversationId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length > 0)
+    await database.orm
+      .update(uploads)
+      .set({ conversationId })
+      .where(inArray(uploads.id, [...ids]))
 }

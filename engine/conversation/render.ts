@@ -243,7 +243,8 @@ const tones: Partial<Record<Activity['type'], 'warning' | 'breach' | 'good'>> = 
   endedBy: 'breach',
 }
 
-const wireField = (field: DeskField, language: Language, value: string | undefined): WireField => ({
+/** A field of a desk as a form shows it. */
+export const wireField = (field: DeskField, language: Language, value?: string): WireField => ({
   id: field.id,
   kind: field.kind,
   label: field.label[language],

@@ -22,6 +22,7 @@ import type { ArticlesFollowed } from '../articles/followArticles.ts'
 import type { Auth } from '../auth/auth.ts'
 import { networkOf } from '../auth/networkOf.ts'
 import type { CalendarsFollowed } from '../calendars/followCalendars.ts'
+import type { HandRequests } from '../conversations/handRequests.ts'
 import type { Env } from '../env.ts'
 import type { Metrics } from '../metrics.ts'
 import type { EscalationSettings } from '../notices/escalationSettings.ts'
@@ -40,6 +41,7 @@ import { faqRoutes } from './routes/faq.ts'
 import { helpRoutes } from './routes/help.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { reportRoutes } from './routes/report.ts'
+import { requestRoutes } from './routes/requests.ts'
 import { statusRoutes } from './routes/status.ts'
 import { telegramRoutes } from './routes/telegram.ts'
 import { uploadRoutes } from './routes/uploads.ts'
@@ -55,6 +57,7 @@ export type AppDeps = {
   readonly uploads: Uploads
   readonly metrics: Metrics
   readonly escalation: EscalationSettings
+  readonly handRequests: HandRequests
   /** Makes this process answer by the articles in force now. */
   readonly articles: Pick<ArticlesFollowed, 'reload'>
   readonly calendars: Pick<CalendarsFollowed, 'reload'>
@@ -159,6 +162,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   await app.register(async (scope) => escalationRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/api/console/escalation',
+  })
+  await app.register(async (scope) => requestRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
+    prefix: '/api/console/requests',
   })
   await app.register(async (scope) => helpRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps), {
     prefix: '/help',

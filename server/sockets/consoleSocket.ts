@@ -54,6 +54,8 @@ export type ConsolePorts = {
   readonly rowChanged: (conversationId: string) => void
   readonly typing: (conversationId: string) => void
   readonly maxFileBytes: number
+  /** Whether answers can be sent by e-mail at all. */
+  readonly sendsMail: boolean
   /** The origin people open the console at. */
   readonly origin: string
   readonly failed: (error: unknown) => void
@@ -141,6 +143,7 @@ export function serveConsole(namespace: ConsoleNamespace, ports: ConsolePorts): 
       ...alerts,
       now: clock().toISOString(),
       maxFileBytes: ports.maxFileBytes,
+      sendsMail: ports.sendsMail,
     })
   }
 

@@ -5,7 +5,7 @@ import { preparedWords } from '../../engine/conversation/preparedWords.ts'
 import { rowsOf, wireFile } from '../../engine/conversation/render.ts'
 import type { Clocks, Conversation } from '../../engine/conversation/state.ts'
 import { type Desk, type DeskField, deskFields, metrics } from '../../engine/desk.ts'
-import { maskPersonalData } from '../../engine/identity/index.ts'
+import { maskField, maskPersonalData } from '../../engine/identity/index.ts'
 import type { Language } from '../../engine/language.ts'
 import { type Clock, isOpenClock, isPaused } from '../../engine/sla.ts'
 import type { WireMarks } from '../../engine/wire.ts'
@@ -128,6 +128,10 @@ export function queueRow(desk: Desk, row: StoredRow): QueueRow | undefined {
   }
 }
 
+/** The address that what is said goes to, where it goes by e-mail. */
+const mailedTo = ({ channel, address }: StoredRow): string | null =>
+  address !== null && channel !== 'telegram' ? maskField('email', address) : null
+
 export type DetailWithoutMessages = Omit<ConversationDetail, 'messages' | 'hasEarlier'>
 
 /** What an operator sees beside the thread: who it is, what they ask, what they have read; the IIN masked. */
@@ -145,6 +149,7 @@ export function conversationDetail(
   const request = inFieldOrder(desk, ticket.values, (id) => !tellsWho(desk, id))
   return {
     row: line,
+    mailedTo: mailedTo(row),
     clocks: clocksOf(ticket.clocks),
     contract,
     identity: rowsOf(desk, language, identity, 'operator').map((one) => ({

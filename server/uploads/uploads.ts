@@ -3,7 +3,13 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Database } from '../../db/client.ts'
-import { type ConversationLimit, insertUpload, type Upload, uploadById } from '../../db/queries/uploads.ts'
+import {
+  type ConversationLimit,
+  insertUpload,
+  moveUploads,
+  type Upload,
+  uploadById,
+} from '../../db/queries/uploads.ts'
 import type { Said, StoredFile } from '../../engine/conversation/content.ts'
 import type { DeskProfile } from '../../engine/desk.ts'
 import { checkedType } from './checkedType.ts'
@@ -134,7 +140,11 @@ export async function openUploads(deps: {
     return upload?.conversationId === conversationId ? asStored(upload) : undefined
   }
 
-  return { store, find, ofConversation, open: openFile }
+  /** Puts files where the conversation is that they were sent for. */
+  const moveTo = (conversationId: string, fileIds: readonly string[]): Promise<void> =>
+    moveUploads(database, conversationId, fileIds)
+
+  return { store, find, ofConversation, moveTo, open: openFile }
 }
 
 const refuse = (refusal: Said): StoreOutcome => ({ ok: false, refusal })

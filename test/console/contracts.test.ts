@@ -40,6 +40,7 @@ const desk: WireDesk = {
   shortName: null,
   zone: 'Asia/Almaty',
   contracts: terms,
+  form: { identification: [], request: [], files: { types: [], maxBytes: 0 } },
 }
 
 describe('what is worth saying of a term', () => {

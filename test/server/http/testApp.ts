@@ -9,6 +9,7 @@ import { loadDesks } from '../../../desks/loadDesks.ts'
 import type { Desk } from '../../../engine/desk.ts'
 import { createAuth } from '../../../server/auth/auth.ts'
 import { hashToken } from '../../../server/auth/token.ts'
+import { createHandRequests } from '../../../server/conversations/handRequests.ts'
 import { type AppDeps, createApp } from '../../../server/http/app.ts'
 import { createMetrics } from '../../../server/metrics.ts'
 import { createEscalationSettings } from '../../../server/notices/escalationSettings.ts'
@@ -89,6 +90,7 @@ export async function testApp(change: Partial<AppDeps> = {}) {
     leaveChat: async () => undefined,
     queued: () => undefined,
   })
+  const uploads = await openUploads({ database, dataDir: folder.path, clock: clock.now })
   const app = await createApp({
     env: { publicUrl, trustedProxies: 0 },
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
@@ -96,7 +98,15 @@ export async function testApp(change: Partial<AppDeps> = {}) {
     database,
     desks,
     auth,
-    uploads: await openUploads({ database, dataDir: folder.path, clock: clock.now }),
+    uploads,
+    handRequests: createHandRequests({
+      sql: database.sql,
+      desks,
+      accept: async () => Promise.reject(new Error('nothing is registered in these tests')),
+      uploads,
+      clock: clock.now,
+      sendsMail: true,
+    }),
     articles: { reload: async () => undefined },
     calendars: { reload: async () => undefined },
     metrics: createMetrics(),
