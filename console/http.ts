@@ -19,6 +19,7 @@ import type {
   WireEscalations,
 } from '../engine/wireEscalation.ts'
 import type { Report } from '../engine/wireReport.ts'
+import type { HandRequest, RequestPlace, WireRegistered } from '../engine/wireRequests.ts'
 
 import { articleCalls } from './articleCalls.ts'
 
@@ -56,6 +57,8 @@ export type OperatorChange = Partial<
   Pick<WireOperator, 'active' | 'role' | 'desks' | 'languages' | 'capacity'>
 >
 
+/** For how long an answer is awaited where asking again does no harm, in milliseconds. */
+const patience = 20_000
 const contracts = '/api/console/contracts'
 const query = (params: Readonly<Record<string, string>>) => new URLSearchParams(params).toString()
 
@@ -80,7 +83,12 @@ const failed = (status: number, text: string): Answer<never> => {
 
 /** The console's HTTP calls; refusals come in the language of the screen. Nothing here throws. */
 export function createHttp(language: () => Language) {
-  async function call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+  async function call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<Answer<T>> {
     try {
       const response = await fetch(path, {
         method,
@@ -93,6 +101,7 @@ export function createHttp(language: () => Language) {
           }),
         },
         ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
+        ...(signal && { signal }),
       })
       const text = await response.text()
       if (!response.ok) return failed(response.status, text)
@@ -179,6 +188,10 @@ export function createHttp(language: () => Language) {
       call<CalendarPreview>('POST', '/api/console/calendar/preview', request),
     changeCalendar: (request: CalendarChangeRequest, year: number) =>
       call<WireCalendar>('POST', `/api/console/calendar?year=${year}`, request),
+    placeRequest: (place: RequestPlace) =>
+      call<{ conversationId: string }>('POST', '/api/console/requests/place', place),
+    registerRequest: (request: HandRequest) =>
+      call<WireRegistered>('POST', '/api/console/requests', request, AbortSignal.timeout(patience)),
     me: () => call<WireOperator>('GET', '/api/console/me'),
     login: (email: string, password: string) => call<void>('POST', '/api/console/login', { email, password }),
     logout: () => call<void>('POST', '/api/console/logout'),

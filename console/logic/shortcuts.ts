@@ -13,6 +13,7 @@ export type Command =
   | 'release'
   | 'more'
   | 'presence'
+  | 'new'
   | 'search'
   | 'view1'
   | 'view2'
@@ -48,6 +49,7 @@ const byCode: Readonly<Record<string, Command>> = {
   KeyL: 'release',
   KeyM: 'more',
   KeyP: 'presence',
+  KeyC: 'new',
   Slash: 'search',
   Digit1: 'view1',
   Digit2: 'view2',
@@ -71,6 +73,7 @@ export const keysOf: Readonly<Record<Exclude<Command, `view${number}`> | 'views'
   release: ['L'],
   more: ['M'],
   presence: ['P'],
+  new: ['C'],
   search: ['/'],
   views: ['1', '2', '3', '4'],
   help: ['?'],

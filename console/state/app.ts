@@ -16,6 +16,7 @@ import { createActs, isSpoken } from './acts.ts'
 import { createAlerts } from './alerts.ts'
 import { createClock } from './clock.ts'
 import { createDrafts } from './drafts.ts'
+import { createHandRequest } from './handRequest.ts'
 import { connectLive, type Live } from './live.ts'
 import { createNews } from './news.ts'
 import { createBeep } from './notices.ts'
@@ -49,6 +50,7 @@ export type DialogName =
   | 'warn'
   | 'end'
   | 'contract'
+  | 'handRequest'
 export type NewAct = OperatorAction extends infer A
   ? A extends OperatorAction
     ? Omit<A, 'id' | 'conversationId'>
@@ -98,6 +100,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     )
   })
   const maxFileBytes = signal(10 * 1_048_576)
+  const sendsMail = signal(false)
   const dialog = signal<DialogName | undefined>(undefined)
   /** Whether the menu of rarer acts is open. */
   const moreShown = signal(false)
@@ -153,6 +156,19 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const showRefusal = (answer: Answered) => toasts.show({ tone: 'danger', text: refusalText(answer) })
 
   const openConversation = (id: string) => router.go({ name: 'conversation', id, about: false })
+
+  const handRequest = createHandRequest({
+    store: tabStore,
+    http,
+    language: () => preferences.language.value,
+    refusalText,
+    registered: ({ conversationId, number }, taken) => {
+      if (dialog.value === 'handRequest') dialog.value = undefined
+      toasts.show({ tone: 'good', text: words.value('toast.registered', { number }) })
+      if (taken) focusWish.value = { composerOf: conversationId }
+      openConversation(conversationId)
+    },
+  })
 
   const news = createNews({
     me,
@@ -211,7 +227,10 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   /** What another person left unsent on this machine is not said in the name of the one who signed in now. */
   function ownBy(operator: WireOperator) {
     if (store.read('owner') !== operator.id) drafts.clear()
-    if (tabStore.read('owner') !== operator.id) acts.clear()
+    if (tabStore.read('owner') !== operator.id) {
+      acts.clear()
+      handRequest.clear()
+    }
     store.write('owner', operator.id)
     tabStore.write('owner', operator.id)
   }
@@ -229,6 +248,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
         desks.value = hello.desks
         allDesks.value = hello.allDesks
         maxFileBytes.value = hello.maxFileBytes
+        sendsMail.value = hello.sendsMail
         if (!first) news.announce(hello.rows)
         queue.load(hello.rows)
         alerts.load(hello.alerts, hello.alertsSeenAt)
@@ -334,6 +354,9 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     threads,
     uploads,
     acts,
+    handRequest,
+    /** Whether people can be answered by e-mail. */
+    sendsMail,
     openRow,
     allowed,
     alerts,
@@ -376,6 +399,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     signOut: async () => {
       await http.logout()
       acts.clear()
+      handRequest.clear()
       drafts.clear()
       uploads.clear()
       end('left')

@@ -6,6 +6,7 @@ import { useApp, useWords } from './context.ts'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import { UploadList } from './UploadList.tsx'
+import { useReach } from './useReach.ts'
 
 const typingEvery = 2_500
 
@@ -16,6 +17,7 @@ export function Composer({ row }: { row: QueueRow }) {
   const id = row.conversationId
   const draft = app.drafts.all.value[id] ?? app.drafts.of(id)
   const { mode } = draft
+  const { reach, hint } = useReach(row)
   const mayReply = app.allowed.value.has('replied')
   const note = mode === 'note'
   const writes = note || mayReply
@@ -32,6 +34,7 @@ export function Composer({ row }: { row: QueueRow }) {
   const tooLong = text.trim().length > 0 && written === undefined
   const canSend = writes && !uploading && !tooLong && (written !== undefined || (!note && ready.length > 0))
   const left = remaining(text)
+  const saves = note || reach === 'unseen'
 
   const wish = app.focusWish.value
   // before the next key press, which is to be typed here
@@ -107,9 +110,7 @@ export function Composer({ row }: { row: QueueRow }) {
             {words('composer.note')}
           </button>
         </fieldset>
-        <p class="composer-hint">
-          {note ? words('note.hint') : writes ? words(`composer.in.${row.language}`) : ''}
-        </p>
+        <p class="composer-hint">{note ? words('note.hint') : writes ? hint : ''}</p>
       </div>
       {writes ? (
         <>
@@ -148,7 +149,13 @@ export function Composer({ row }: { row: QueueRow }) {
               rows={2}
               value={text}
               aria-label={words(note ? 'composer.note' : 'composer.reply')}
-              placeholder={words(note ? 'note.placeholder' : 'composer.placeholder')}
+              placeholder={words(
+                note
+                  ? 'note.placeholder'
+                  : reach === 'unseen'
+                    ? 'composer.unseenPlaceholder'
+                    : 'composer.placeholder',
+              )}
               onInput={(event) => write(event.currentTarget.value)}
               onPaste={(event) => {
                 const files = [...(event.clipboardData?.files ?? [])]
@@ -167,10 +174,10 @@ export function Composer({ row }: { row: QueueRow }) {
               type="submit"
               class={`button send ${note ? 'as-note' : 'primary'}`}
               disabled={!canSend}
-              title={words(note ? 'note.save' : 'composer.send')}
+              title={words(saves ? 'note.save' : 'composer.send')}
             >
-              <Icon name={note ? 'lock' : 'send'} size={17} />
-              <span>{words(note ? 'note.save' : 'composer.send')}</span>
+              <Icon name={note ? 'lock' : saves ? 'check' : 'send'} size={17} />
+              <span>{words(saves ? 'note.save' : 'composer.send')}</span>
             </button>
           </div>
           <p class="composer-foot">

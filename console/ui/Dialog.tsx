@@ -7,11 +7,13 @@ type Props = {
   readonly title: string
   readonly onClose: () => void
   readonly wide?: boolean
+  /** It fills the screen of a phone. */
+  readonly whole?: boolean
   readonly children: ComponentChildren
 }
 
 /** A modal window; Escape and a press beside it close it, and the keyboard returns to where it was. */
-export function Dialog({ title, onClose, wide = false, children }: Props) {
+export function Dialog({ title, onClose, wide = false, whole = false, children }: Props) {
   const words = useWords()
   const frame = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -27,7 +29,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the dialog's own key for the same
     <dialog
       ref={frame}
-      class={wide ? 'dialog wide' : 'dialog'}
+      class={`dialog ${wide ? 'wide' : ''} ${whole ? 'whole' : ''}`}
       aria-labelledby={titleId}
       onClose={onClose}
       onCancel={onClose}

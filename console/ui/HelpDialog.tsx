@@ -3,7 +3,7 @@ import { useWords } from './context.ts'
 import { Dialog } from './Dialog.tsx'
 
 const groups = [
-  { title: 'help.queue', commands: ['next', 'previous', 'open', 'views', 'search', 'presence'] },
+  { title: 'help.queue', commands: ['next', 'previous', 'open', 'views', 'search', 'new', 'presence'] },
   {
     title: 'help.conversation',
     commands: ['take', 'reply', 'note', 'article', 'ask', 'solve', 'transfer', 'release', 'resolve', 'more'],

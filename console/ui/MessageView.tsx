@@ -1,5 +1,6 @@
 import type { WireMarks, WireMessage } from '../../engine/wire.ts'
 import { hourMinute, wallClock } from '../logic/localTime.ts'
+import { isChat } from '../logic/reach.ts'
 import { useApp, useWords } from './context.ts'
 import { FileView } from './FileView.tsx'
 import { Icon } from './Icon.tsx'
@@ -27,6 +28,8 @@ export function MessageView({ message, leads, zone, marks }: Props) {
         <time dateTime={message.at}>{time}</time>
       </p>
     )
+  const row = app.openRow.value
+  const inChat = row === undefined || isChat(row)
   const note = message.audience === 'operators'
   const mine = author.kind === 'operator' && author.id === app.me.value?.id
   const name =
@@ -52,7 +55,7 @@ export function MessageView({ message, leads, zone, marks }: Props) {
         <span class="stamp">
           {content.kind === 'text' && content.edited && <span>{words('message.edited')}</span>}
           <time dateTime={message.at}>{time}</time>
-          {author.kind === 'operator' && !note && <Delivery seq={message.seq} marks={marks} />}
+          {author.kind === 'operator' && !note && inChat && <Delivery seq={message.seq} marks={marks} />}
         </span>
       </div>
     </article>

@@ -6,6 +6,7 @@ import type { ShownRow } from '../state/queue.ts'
 import { ChannelIcon, LanguageBadge, RankBadges } from './Badges.tsx'
 import { useApp, useWords } from './context.ts'
 import { DueTime } from './DueTime.tsx'
+import { OnlineDot } from './OnlineDot.tsx'
 
 /** One conversation of the queue. `reachable`: the one that Tab leads to; the arrow keys lead on from it. */
 export function QueueLine({ line, reachable }: { line: ShownRow; reachable: boolean }) {
@@ -39,10 +40,7 @@ export function QueueLine({ line, reachable }: { line: ShownRow; reachable: bool
         }}
       >
         <span class="line-top">
-          <i
-            class={row.visitorOnline ? 'dot online' : 'dot'}
-            title={words(row.visitorOnline ? 'visitor.online' : 'visitor.offline')}
-          />
+          <OnlineDot row={row} />
           <span class={row.name ? 'line-name' : 'line-name unnamed'}>
             {row.name ?? words('visitor.unnamed')}
           </span>

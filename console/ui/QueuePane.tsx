@@ -91,12 +91,28 @@ export function QueuePane() {
             </select>
           )}
         </div>
-        {first && (
-          <button type="button" class="button primary take-next" onClick={app.takeNext}>
-            {words('action.takeNext')}
-            <kbd class="wide-only">T</kbd>
-          </button>
-        )}
+        <div class="queue-acts">
+          {first && (
+            <button type="button" class="button primary take-next" onClick={app.takeNext}>
+              {words('action.takeNext')}
+              <kbd class="wide-only">T</kbd>
+            </button>
+          )}
+          {app.ownDesks.value.length > 0 && (
+            <button
+              type="button"
+              class="button put-down"
+              title={`${words('hand.hint')} (C)`}
+              aria-keyshortcuts="C"
+              onClick={() => {
+                app.dialog.value = 'handRequest'
+              }}
+            >
+              <Icon name="plus" size={17} />
+              <span>{words('hand.new')}</span>
+            </button>
+          )}
+        </div>
       </div>
       {queue.outdated.value && (
         <button type="button" class="fresh" onClick={release}>

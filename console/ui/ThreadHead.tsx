@@ -10,6 +10,7 @@ import { DueTime } from './DueTime.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
+import { OnlineDot } from './OnlineDot.tsx'
 
 /** Whose conversation this is, how it stands, and what can be done with it. */
 export function ThreadHead({ row }: { row: QueueRow }) {
@@ -46,10 +47,7 @@ export function ThreadHead({ row }: { row: QueueRow }) {
       <div class="thread-title">
         <h1>
           <span {...(row.name === null && { class: 'unnamed' })}>{row.name ?? words('visitor.unnamed')}</span>
-          <i
-            class={row.visitorOnline ? 'dot online' : 'dot'}
-            title={words(row.visitorOnline ? 'visitor.online' : 'visitor.offline')}
-          />
+          <OnlineDot row={row} />
         </h1>
         <p>
           <ChannelIcon channel={row.channel} />

@@ -3,8 +3,14 @@ import { useApp, useWords } from './context.ts'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 
-/** The files that will go with the reply: how far they are, or why they were not taken. */
-export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
+type Props = {
+  readonly uploads: readonly Upload[]
+  /** Left out: they are uploads and nothing else. */
+  readonly onRemove?: (id: string) => void
+}
+
+/** The files that will go along: how far they are, or why they were not taken. */
+export function UploadList({ uploads, onRemove }: Props) {
   const app = useApp()
   const words = useWords()
   if (uploads.length === 0) return null
@@ -27,7 +33,7 @@ export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
           <IconButton
             icon="close"
             label={words('file.removeNamed', { name: upload.name })}
-            onClick={() => app.uploads.remove(upload.id)}
+            onClick={() => (onRemove ?? app.uploads.remove)(upload.id)}
           />
         </li>
       ))}

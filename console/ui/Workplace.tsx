@@ -4,6 +4,7 @@ import { ArticlePicker } from './articles/ArticlePicker.tsx'
 import { useApp } from './context.ts'
 import { DeclineDialog } from './DeclineDialog.tsx'
 import { EndDialog } from './EndDialog.tsx'
+import { HandRequestDialog } from './HandRequestDialog.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
 import { MessageDialog } from './MessageDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
@@ -36,6 +37,7 @@ export function Workplace() {
       <ThreadPane />
       <AboutPane />
       {dialog === 'help' && <HelpDialog onClose={close} />}
+      {dialog === 'handRequest' && <HandRequestDialog onClose={close} />}
       {dialog === 'decline' && row && prepared && (
         <DeclineDialog row={row} prepared={prepared.declined} onClose={close} />
       )}

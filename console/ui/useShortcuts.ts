@@ -67,6 +67,9 @@ function run(app: App, command: Command): boolean {
     case 'presence':
       void app.choosePresence(app.presence.value === 'paused' ? 'online' : 'paused')
       return true
+    case 'new':
+      if (app.ownDesks.value.length > 0) show('handRequest')
+      return true
     case 'search':
       app.focusWish.value = 'search'
       return true
