@@ -21,6 +21,17 @@ export type Receiver = {
   readonly stop: () => Promise<void>
 }
 
+/** What is known of the mailbox, from one connection to the next. */
+type Known = {
+  readonly uidValidity: string
+  readonly backlog: Backlog
+  /**
+   * No place before this letter is remembered: of those before it only some are to be read, and after a restart these
+   * are found as they were found now.
+   */
+  readonly firstPlace: number
+}
+
 /** Failures in a row after which the letters behind one are taken first. */
 const failuresInTurn = 3
 /** Failures after which a letter is passed over. */
@@ -72,8 +83,7 @@ export function receive(settings: ReceiveSettings): Receiver {
   const { host, folder } = address
   const stopping = new AbortController()
   const { signal } = stopping
-  /** What is known of the mailbox, from one connection to the next. */
-  let known: { readonly uidValidity: string; readonly backlog: Backlog } | undefined
+  let known: Known | undefined
   let saved: MailPosition | undefined
 
   const now = () => world.now().getTime()
@@ -89,16 +99,17 @@ export function receive(settings: ReceiveSettings): Receiver {
   }
 
   /** The same, when it can wait: what is not saved is read again after a restart, and dropped as known. */
-  async function trySaving(uidValidity: string, lastUid: number): Promise<void> {
-    await save(uidValidity, lastUid).catch((error: unknown) =>
+  async function trySaving({ uidValidity, backlog, firstPlace }: Known): Promise<void> {
+    if (backlog.done() < firstPlace) return
+    await save(uidValidity, backlog.done()).catch((error: unknown) =>
       log.warn({ reason: describe(error) }, 'how far the mailbox is read could not be saved'),
     )
   }
 
   /** Finds out where reading goes on in a mailbox that was just opened. */
-  async function place(mailbox: Mailbox): Promise<Backlog> {
+  async function place(mailbox: Mailbox): Promise<Known> {
     const { uidValidity, lastUid } = mailbox
-    if (known?.uidValidity === uidValidity) return known.backlog
+    if (known?.uidValidity === uidValidity) return known
     saved ??= (await ports.position.load()) ?? undefined
     const goesOn = saved?.uidValidity === uidValidity
     const backlog = createBacklog(goesOn && saved ? saved.lastUid : lastUid)
@@ -115,9 +126,9 @@ export function receive(settings: ReceiveSettings): Receiver {
         'the mailbox has numbered its letters anew: the last ones are read again',
       )
     }
-    known = { uidValidity, backlog }
-    await trySaving(uidValidity, backlog.done())
-    return backlog
+    known = { uidValidity, backlog, firstPlace: goesOn ? 0 : lastUid }
+    await trySaving(known)
+    return known
   }
 
   /** Fetches, understands and commits a letter; rejects when it is to be tried again. */
@@ -139,7 +150,7 @@ export function receive(settings: ReceiveSettings): Receiver {
     jittered(Math.min(longestPauseMilliseconds, 1_000 * 3 ** (failures - 1)))
 
   /** Passes a letter over for good, unless nothing can be saved: then the fault is not the letter's. */
-  async function passOver(backlog: Backlog, uidValidity: string, uid: number): Promise<boolean> {
+  async function passOver({ uidValidity, backlog }: Known, uid: number): Promise<boolean> {
     try {
       await save(uidValidity, backlog.done(uid), true)
     } catch {
@@ -150,18 +161,18 @@ export function receive(settings: ReceiveSettings): Receiver {
   }
 
   /** Takes a letter, trying a few times. Rejects only when the connection is lost. */
-  async function takeInTurn(mailbox: Mailbox, backlog: Backlog, uid: number): Promise<void> {
-    const { uidValidity } = mailbox
+  async function takeInTurn(mailbox: Mailbox, known: Known, uid: number): Promise<void> {
+    const { backlog } = known
     while (!signal.aborted) {
       try {
         await takeLetter(mailbox, uid)
         backlog.take(uid)
-        return trySaving(uidValidity, backlog.done())
+        return trySaving(known)
       } catch (error) {
         if (signal.aborted) return
         const { failures, dueAt } = backlog.failed(uid, now(), pauseAfter)
         const facts = { uid, failures, reason: describe(error) }
-        if (failures >= failuresAtMost && (await passOver(backlog, uidValidity, uid)))
+        if (failures >= failuresAtMost && (await passOver(known, uid)))
           return log.error(facts, 'a letter was passed over: it stays unread in the mailbox')
         log.warn(facts, 'a letter could not be taken in: it will be tried again')
         if (!mailbox.usable()) throw error
@@ -172,13 +183,14 @@ export function receive(settings: ReceiveSettings): Receiver {
   }
 
   async function readOn(mailbox: Mailbox): Promise<void> {
-    const backlog = await place(mailbox)
+    const placed = await place(mailbox)
+    const { backlog } = placed
     while (!signal.aborted) {
       backlog.list(await mailbox.above(backlog.listed()), 0)
       const due = backlog.due(now())
-      for (const uid of due) if (!signal.aborted) await takeInTurn(mailbox, backlog, uid)
+      for (const uid of due) if (!signal.aborted) await takeInTurn(mailbox, placed, uid)
       if (signal.aborted || due.length > 0) continue
-      await trySaving(mailbox.uidValidity, backlog.done())
+      await trySaving(placed)
       const next = backlog.nextAt()
       await mailbox.wait(next === undefined ? restMilliseconds : Math.max(0, next - now()))
     }

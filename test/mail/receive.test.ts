@@ -144,6 +144,23 @@ describe('where reading begins and goes on', () => {
     expect(mail.ids()).toEqual(['unread@x', 'new@x'])
   })
 
+  it('ended amid them, the next start does not take what was read before', async () => {
+    const mail = memoryMail()
+    imap.deliver(shortLetter('a@x'))
+    imap.deliver(shortLetter('read@x'), { seen: true })
+    imap.deliver(shortLetter('b@x'))
+    mail.fails = ({ id }) => id === '<a@x>'
+    const first = receiving(imap, mail, { world: fastWorld(200) })
+    await mail.has('b@x')
+    await imap.seen(3)
+    await first.stop()
+    mail.fails = () => false
+    receiving(imap, mail)
+    await mail.has('a@x')
+    await until(() => mail.position?.lastUid === 3, 'the place is remembered')
+    expect(mail.ids()).toEqual(['b@x', 'a@x'])
+  })
+
   it('of an empty mailbox the place is remembered at once', async () => {
     const mail = memoryMail()
     receiving(imap, mail)
