@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mailedAnswer } from '../../../engine/conversation/mailedAnswer.ts'
+import { isTold } from '../../../engine/conversation/pushed.ts'
 import type { Conversation } from '../../../engine/conversation/state.ts'
 import type { Channel } from '../../../engine/desk.ts'
 import type { Language } from '../../../engine/language.ts'
@@ -8,7 +10,8 @@ import { compose } from '../../../mail/compose.ts'
 import { letterOfMessages } from '../../../server/mail/letterOfMessages.ts'
 import type { Mail } from '../../../server/mail/mailer.ts'
 import { readLetterId } from '../../../server/mail/messageId.ts'
-import { aigerim, play } from '../../support/conversation.ts'
+import { walk, walked } from '../../support/anyTalk.ts'
+import { aigerim, type PlayedEvent, play } from '../../support/conversation.ts'
 import { edoc } from '../../support/edoc.ts'
 import { mails } from '../../support/mail.ts'
 
@@ -163,5 +166,37 @@ describe('what a letter asks to be answered is understood when it is answered', 
     expect(talk.ticket).toMatchObject({ rating: 4, comment: 'быстро' })
     mails(talk, language === 'ru' ? 'Снова не могу войти' : 'Тағы кіре алмай жатырмын')
     expect(talk.state.stage).toBe('waiting')
+  })
+})
+
+describe('whatever happens, in any order', () => {
+  it('every letter has a subject of one line, words in both of its parts, and nothing that is for operators only', async () => {
+    await fc.assert(
+      fc.asyncProperty(walk, async (way) => {
+        const steps: PlayedEvent[] = []
+        walked({ ...way, channel: way.channel === 'phone' ? 'phone' : 'email' }, (step) => steps.push(step))
+        for (const { after, at, eventId, posted } of steps) {
+          const messages = posted.map((message, seq) => ({ ...message, seq, eventId, at }))
+          const mail = await letterOfMessages(ports, {
+            desk: way.desk,
+            conversationId,
+            state: after,
+            messages,
+            to: { address: 'rasul@example.kz' },
+          })
+          const told = messages.some((message) => isTold(after.channel, message))
+          expect(mail !== undefined).toBe(told)
+          if (!mail) continue
+          expect(mail.subject).toMatch(/^\S.*$/)
+          const [said = ''] = mail.text.split('\n-- \n')
+          expect(said.trim()).not.toBe('')
+          for (const words of [mail.text, mail.html]) {
+            expect(words).not.toContain('для своих')
+            expect(words).not.toMatch(/\{\w+\}|undefined|\[object/)
+          }
+        }
+      }),
+      { numRuns: 100 },
+    )
   })
 })
