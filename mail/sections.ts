@@ -105,6 +105,7 @@ function articleBlocks(
           ...(url ? [{ type: 'note' as const, text: words[language]('article.link', { url }) }] : []),
         ]
       : []),
+    ...(article && articles.length > 0 ? wordsBlock(words[language]('articles.more')) : []),
     ...(articles.length > 0
       ? [
           {

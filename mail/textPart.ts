@@ -35,8 +35,10 @@ function wrapped(text: string): string {
     .join('\n')
 }
 
-const withAddress = ({ text, href }: Span) =>
-  href && href !== text && href !== `mailto:${text}` ? `${text} (${href})` : text
+/** An address as people write it: where it leads can be told by it as well. */
+const bare = (address: string) => address.replace(/^(?:https?:\/\/|mailto:)|\/$/g, '')
+
+const withAddress = ({ text, href }: Span) => (href && bare(href) !== bare(text) ? `${text} (${href})` : text)
 
 function written(block: Block): string {
   switch (block.type) {

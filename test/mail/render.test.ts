@@ -201,6 +201,18 @@ describe('an article', () => {
     expect(html).toContain('<a href="https://help.test/help/edoc/ru/login">')
   })
 
+  it('names more of its kind after it', () => {
+    const more = [{ id: 'eds', title: 'Подпись', choice: 'article:eds' as const }]
+    expect(body([said({ article, articles: more })])).toContain('Ещё по теме:\n\n• Подпись')
+  })
+
+  it('does not say an address twice', () => {
+    const links = '[pki.gov.kz](https://pki.gov.kz/) и [a@b.kz](mailto:a@b.kz)'
+    expect(body([said({ article: { ...article, body: toRichText(links) } })])).toContain(
+      '\n\npki.gov.kz и a@b.kz\n',
+    )
+  })
+
   it('that an operator answers with is among their words', () => {
     expect(body([said({ article }, dana)])).toMatch(/^Дана Оспан:\n\nВход & пароль/)
   })
