@@ -42,5 +42,9 @@ export const handRequestSchema = z.object({
 })
 export type HandRequest = z.infer<typeof handRequestSchema>
 
-/** What a request has become. */
-export type WireRegistered = { readonly conversationId: string; readonly number: number }
+/** What a request has become; `repeated`: it had been registered before. */
+export type WireRegistered = {
+  readonly conversationId: string
+  readonly number: number
+  readonly repeated: boolean
+}

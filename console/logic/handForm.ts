@@ -25,6 +25,8 @@ export type HandForm = {
   readonly files: readonly WireFile[]
   /** The conversations that its files are sent to meanwhile. */
   readonly places: readonly string[]
+  /** It was sent, and what has become of it is not known. */
+  readonly sent: boolean
 }
 
 export const blankForm = (id: string, desk: string, language: Language): HandForm => ({
@@ -38,6 +40,7 @@ export const blankForm = (id: string, desk: string, language: Language): HandFor
   takes: true,
   files: [],
   places: [],
+  sent: false,
 })
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -57,6 +60,7 @@ export const isHandForm = (value: unknown): value is HandForm =>
   oneOf(handPriorities, value.priority) &&
   (value.answersTo === null || typeof value.answersTo === 'string') &&
   typeof value.takes === 'boolean' &&
+  typeof value.sent === 'boolean' &&
   Array.isArray(value.files) &&
   value.files.every(
     (file) => isRecord(file) && typeof file.id === 'string' && typeof file.name === 'string',

@@ -162,9 +162,10 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
     http,
     language: () => preferences.language.value,
     refusalText,
-    registered: ({ conversationId, number }, taken) => {
+    registered: ({ conversationId, number, repeated }, taken) => {
       if (dialog.value === 'handRequest') dialog.value = undefined
-      toasts.show({ tone: 'good', text: words.value('toast.registered', { number }) })
+      const told = repeated ? 'toast.registeredBefore' : 'toast.registered'
+      toasts.show({ tone: 'good', text: words.value(told, { number }) })
       if (taken) focusWish.value = { composerOf: conversationId }
       openConversation(conversationId)
     },

@@ -38,6 +38,33 @@ export function createHandRequest({ store, http, language, refusalText, register
     error.value = undefined
   }
 
+  async function send(desk: WireDesk): Promise<void> {
+    if (busy.value) return
+    const { sent: before } = form.value
+    set({ ...form.value, sent: true })
+    const sent = form.value
+    busy.value = true
+    error.value = undefined
+    faults.value = {}
+    const answer = await http.registerRequest(handRequestOf(desk, sent))
+    busy.value = false
+    if (answer.ok && answer.value.repeated && !before && form.value.id === sent.id) {
+      // another tab, which this one is a copy of, has registered its own by this id
+      set({ ...form.value, id: newId(), sent: false })
+      return send(desk)
+    }
+    if (!answer.ok) {
+      // anything else than a refusal may have been registered all the same
+      if (answer.status >= 400 && answer.status < 500 && form.value.id === sent.id)
+        set({ ...form.value, sent: false })
+      faults.value = answer.refusal?.fields ?? {}
+      error.value = refusalText(answer)
+      return
+    }
+    if (form.value.id === sent.id) clear()
+    registered(answer.value, sent.takes)
+  }
+
   return {
     form,
     /** On its way to the server. */
@@ -66,21 +93,6 @@ export function createHandRequest({ store, http, language, refusalText, register
       if (!places.includes(conversationId)) set({ ...form.value, places: [...places, conversationId] })
       return conversationId
     },
-    send: async (desk: WireDesk): Promise<void> => {
-      if (busy.value) return
-      const sent = form.value
-      busy.value = true
-      error.value = undefined
-      faults.value = {}
-      const answer = await http.registerRequest(handRequestOf(desk, sent))
-      busy.value = false
-      if (!answer.ok) {
-        faults.value = answer.refusal?.fields ?? {}
-        error.value = refusalText(answer)
-        return
-      }
-      if (form.value.id === sent.id) clear()
-      registered(answer.value, sent.takes)
-    },
+    send,
   }
 }

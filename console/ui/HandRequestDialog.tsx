@@ -81,7 +81,7 @@ export function HandRequestDialog({ onClose }: { onClose: () => void }) {
                 {...control}
                 class="input"
                 {...(desk === undefined && { 'data-first': true })}
-                value={chosen}
+                value={desk ? chosen : ''}
                 onChange={(event) => handRequest.change({ desk: event.currentTarget.value })}
               >
                 {desk === undefined && <option value="">{words('hand.chooseDesk')}</option>}

@@ -104,7 +104,8 @@ export function createHandRequests(ports: {
     const refuse = ({ key, ...more }: Refusal) => refused(400, key, more)
     const places = await known(operator, request.id)
     const before = places.find(({ ticketNumber }) => ticketNumber !== null)
-    if (before) return { ok: true, conversationId: before.id, number: Number(before.ticketNumber) }
+    if (before)
+      return { ok: true, conversationId: before.id, number: Number(before.ticketNumber), repeated: true }
 
     const email = answersTo(desk, request)
     const files = await filesOf(
@@ -143,7 +144,8 @@ export function createHandRequests(ports: {
     if (!accepted.ok) return refuse(accepted.refusal)
     const registered = (await known(operator, request.id)).find((one) => one.id === id)
     if (!registered?.ticketNumber) throw new Error('a request was registered and has no number')
-    return { ok: true, conversationId: id, number: registered.ticketNumber }
+    const { repeated } = accepted
+    return { ok: true, conversationId: id, number: registered.ticketNumber, repeated }
   }
 
   return { place, register }

@@ -132,7 +132,8 @@ describe('the window that a request is put down in', () => {
     })
     return { request, sent, registered }
   }
-  const done = { ok: true as const, value: { conversationId: 'c1', number: 7 } }
+  const done = { ok: true as const, value: { conversationId: 'c1', number: 7, repeated: false } }
+  const repeated = { ok: true as const, value: { ...done.value, number: 6, repeated: true } }
 
   it('keeps what was typed through a reload, a refusal and a lost connection, and sends it as the same request', async () => {
     const store = memory()
@@ -160,6 +161,20 @@ describe('the window that a request is put down in', () => {
     expect(isBegun(request.form.value)).toBe(false)
     expect(request.form.value.id).not.toBe(sent[0]?.id)
     expect(opened(store, []).request.form.value.values).toEqual({})
+  })
+
+  it('is told of what its first try has become, but never takes another’s for its own (a copied tab)', async () => {
+    const lost = opened(memory(), [{ ok: false, status: 0 }, repeated])
+    lost.request.type('description', 'Не открывается')
+    await lost.request.send(desk('edoc'))
+    await lost.request.send(desk('edoc'))
+    expect(lost.registered).toEqual([6])
+    const copied = opened(memory(), [repeated, done])
+    copied.request.type('description', 'Другое')
+    await copied.request.send(desk('edoc'))
+    expect(copied.registered).toEqual([7])
+    expect(copied.sent[0]?.id).not.toBe(copied.sent[1]?.id)
+    expect(copied.sent[1]?.values).toEqual({ description: 'Другое' })
   })
 
   it('sends a request once however often its button is pressed', async () => {

@@ -30,7 +30,7 @@ export async function requestRoutes(app: App, { handRequests, ...deps }: AppDeps
     if (!parsed.success) return refuse(request, reply, 400, unreadable(parsed.error))
     const done = await handRequests.register(askerOf(request), parsed.data)
     if (!done.ok) return refuse(request, reply, done.status, done.refusal)
-    const registered: WireRegistered = { conversationId: done.conversationId, number: done.number }
-    return registered
+    const { conversationId, number, repeated } = done
+    return { conversationId, number, repeated } satisfies WireRegistered
   })
 }
