@@ -28,6 +28,9 @@ const silenceMilliseconds = 180_000
 const idleMilliseconds = 100_000
 const pollMilliseconds = 15_000
 const goodbyeMilliseconds = 400
+const markMilliseconds = 10_000
+/** Before a server that ended listening by itself is listened to again. */
+const breathMilliseconds = 1_000
 
 /**
  * Connects to a mailbox and opens it; rejects when this fails, also when `signal` is aborted. `imap:` is encrypted
@@ -89,9 +92,15 @@ export async function openMailbox(
       uidValidity: String(opened.uidValidity),
       lastUid: opened.uidNext - 1,
       above: async (uid) =>
-        ascending(await client.search({ uid: `${uid + 1}:*` }, { uid: true })).filter((one) => one > uid),
+        ascending(await unlessStopped(() => client.search({ uid: `${uid + 1}:*` }, { uid: true }))).filter(
+          (one) => one > uid,
+        ),
       since: async (day, only) =>
-        ascending(await client.search({ since: day, ...(only && { seen: false }) }, { uid: true })),
+        ascending(
+          await unlessStopped(() =>
+            client.search({ since: day, ...(only && { seen: false }) }, { uid: true }),
+          ),
+        ),
       fetch: async (uid, maxBytes) => {
         const source = { start: 0, maxLength: maxBytes }
         const found = await unlessStopped(() =>
@@ -102,25 +111,29 @@ export async function openMailbox(
         return { raw, cut: raw.length >= maxBytes && (found.size ?? 0) > maxBytes }
       },
       markSeen: async (uid) => {
-        await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true, silent: true })
+        const marked = new AbortController()
+        const patience = sleep(markMilliseconds, marked.signal).then(() => false)
+        const marking = client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true, silent: true })
+        const done = await Promise.race([marking, patience]).finally(() => marked.abort())
+        if (!done) throw new Error('the mail server does not mark letters')
       },
       usable: () => client.usable,
       wait: async (milliseconds) => {
         const ends = AbortSignal.any([signal, lost.signal, news.signal])
         if (idles && !ends.aborted) {
-          const idling = client.idle().then(
-            (went) => went !== false,
-            () => false,
-          )
           const rested = new AbortController()
-          void idling.then((went) => {
-            if (!went) idles = false
-            rested.abort()
-          })
+          void client.idle().then(
+            (went) => {
+              idles = went !== false
+              rested.abort()
+            },
+            () => rested.abort(),
+          )
           await sleep(Math.min(milliseconds, idleMilliseconds), AbortSignal.any([ends, rested.signal]))
+          if (rested.signal.aborted) await sleep(breathMilliseconds, ends)
         } else {
           await sleep(Math.min(milliseconds, pollMilliseconds), ends)
-          if (!ends.aborted) await client.noop()
+          if (!ends.aborted) await unlessStopped(() => client.noop())
         }
         if (lost.signal.aborted) throw trouble ?? new Error('the connection was lost')
         news = new AbortController()

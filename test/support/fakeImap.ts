@@ -34,6 +34,8 @@ export type FakeImap = {
   readonly dropConnections: () => void
   /** The next fetches of a letter's bytes end the connection. */
   readonly dropsAtFetch: (uid: number, times: number) => void
+  /** From now on nothing is answered, though connections stay. */
+  readonly fallSilent: () => void
   readonly refuseLogins: (refuse: boolean) => void
   /** Numbers the letters anew, from 1, and hangs up. */
   readonly setUidValidity: (value: number) => void
@@ -96,6 +98,7 @@ export async function startFakeImap({
   let uidValidity = 1_700_000_001
   let uidNext = 1
   let refuses = false
+  let silent = false
   const capabilities = `IMAP4rev1 SASL-IR LITERAL+ ID NAMESPACE${idle ? ' IDLE' : ''} AUTH=PLAIN AUTH=LOGIN`
 
   const say = (session: Session, line: string) => session.socket.write(`${line}\r\n`)
@@ -269,11 +272,13 @@ export async function startFakeImap({
       const tag = session.idling
       delete session.idling
       commands.push('DONE')
+      if (silent) return
       return say(session, `${tag} OK Idle completed.`)
     }
     const [, tag = '*', command = '', rest = ''] = /^(\S+) ((?:UID )?[A-Z]+) ?(.*)$/is.exec(line) ?? []
     const name = command.toUpperCase()
     commands.push(name === 'LOGIN' || name === 'AUTHENTICATE' ? name : `${name} ${rest}`.trim())
+    if (silent) return
     run(session, tag, name, rest)
     // What has happened meanwhile is told with the next answer, as a real server does.
     if (!session.idling && name !== 'SELECT') tell(session)
@@ -332,6 +337,9 @@ export async function startFakeImap({
     idling: () => [...sessions].some((session) => session.idling !== undefined),
     dropConnections,
     dropsAtFetch: (uid, times) => void drops.set(uid, times),
+    fallSilent: () => {
+      silent = true
+    },
     refuseLogins: (refuse) => {
       refuses = refuse
     },
