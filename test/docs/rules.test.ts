@@ -160,7 +160,9 @@ describe('docs/rules.md', () => {
       'edoc regulation': [
         ...[
           '§3',
+          '§4',
           '§5',
+          '§8',
           '§9',
           '§10',
           '§11',
