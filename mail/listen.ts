@@ -76,20 +76,34 @@ function statusOf(text: string): Notice {
 
 const decoded = (bytes: Uint8Array) => new TextDecoder().decode(bytes.subarray(0, 100_000))
 
+const messageId = /^message-id:\s*(<[^<>\s]{1,500}>)/im
+
+/** The letter of ours that a notice is about: as it came back, or as the notice answers to it. */
+function ofNotice({ headers }: ReadLetter, cameBack: string): string | undefined {
+  const [, id] = messageId.exec(cameBack) ?? []
+  return id ?? idsOf(headers('in-reply-to'))[0] ?? idsOf(headers('references')).at(-1)
+}
+
 /** A notice of what became of a letter of ours, or undefined when it is none. */
-function hearNotice({ headers, parts }: ReadLetter): Heard | undefined {
+function hearNotice(letter: ReadLetter): Heard | undefined {
+  const { headers, parts } = letter
   const type = first(headers('content-type'))
+  if (!type.startsWith('multipart/report')) return undefined
+  if (parts.some((part) => /^message\/(disposition-notification|feedback-report)$/.test(part.type)))
+    return { what: 'ignored', why: 'it tells that a letter was read' }
   const status = parts.find((part) => /^message\/(global-)?delivery-status$/.test(part.type))
-  if (!status || !type.startsWith('multipart/report')) return undefined
+  if (!status) return undefined
   const { failed, address } = statusOf(decoded(status.bytes))
   if (!failed) return { what: 'ignored', why: 'it tells of a delivery that has not failed' }
-  const ours = parts.find(({ type: kind }) => kind === 'message/rfc822' || kind === 'text/rfc822-headers')
-  const [, id] = /^message-id:\s*(<[^<>\s]{1,500}>)/im.exec(ours ? decoded(ours.bytes) : '') ?? []
-  return {
-    what: 'bounce',
-    of: id ?? idsOf(headers('in-reply-to'))[0] ?? idsOf(headers('references')).at(-1),
-    address,
-  }
+  const ours = parts.find(({ type: kind }) => /^(message\/(global|rfc822)|text\/rfc822-headers)$/.test(kind))
+  return { what: 'bounce', of: ofNotice(letter, ours ? decoded(ours.bytes) : ''), address }
+}
+
+/** The same in the words of Exim, which names only the recipient apart. */
+function hearExim(letter: ReadLetter): Heard | undefined {
+  const address = first(letter.headers('x-failed-recipients')).split(',')[0]?.trim() ?? ''
+  if (!isAddress(address)) return undefined
+  return { what: 'bounce', of: ofNotice(letter, letter.text.slice(0, 100_000)), address }
 }
 
 const extensions: Readonly<Record<string, string>> = {
@@ -173,6 +187,6 @@ export function listen(letter: Read, ownAddresses: readonly string[]): Heard {
   const from = plainAddress(sender)
   if (ours.has(from)) return { what: 'ignored', why: 'it is our own' }
   const why = automatic(letter, from)
-  if (why) return { what: 'ignored', why }
+  if (why) return hearExim(letter) ?? { what: 'ignored', why }
   return hearLetter(letter, from, storableLine(sender.name.slice(0, 2_000)), ours)
 }

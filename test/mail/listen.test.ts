@@ -214,6 +214,33 @@ describe('a letter of ours that was not delivered', () => {
     expect(await hear(deliveryStatus('delayed'))).toMatchObject({ what: 'ignored' })
   })
 
+  it('in the words of Exim', async () => {
+    const exim = (from: string) =>
+      letter(
+        [`From: ${from}`, 'To: support@desk.kz', 'X-Failed-Recipients: Aigul@firma.kz'],
+        plain(
+          'This message was created automatically.\n\n  aigul@firma.kz\n\nMessage-Id: <ours-8@desk.kz>\nFrom: x',
+        ),
+      )
+    expect(await hear(exim('Mail Delivery System <Mailer-Daemon@host.kz>'))).toEqual({
+      what: 'bounce',
+      of: '<ours-8@desk.kz>',
+      address: 'aigul@firma.kz',
+    })
+    expect(await hear(exim('somebody@firma.kz'))).toMatchObject({ what: 'letter' })
+  })
+
+  it('that it was read is no news', async () => {
+    const raw = letter(
+      headOf('mdn@x', { subject: word('Прочтено: Ваш запрос') }),
+      multipart('report; report-type=disposition-notification', 'd', [
+        plain('Прочтено'),
+        part(['Content-Type: message/disposition-notification'], 'Disposition: manual-action; displayed\r\n'),
+      ]),
+    )
+    expect(await hear(raw)).toMatchObject({ what: 'ignored' })
+  })
+
   it('one that does not say which', async () => {
     const raw = letter(
       ['From: mailer-daemon@x.kz', 'To: support@desk.kz'],
