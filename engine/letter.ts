@@ -54,7 +54,7 @@ function occasionOf(
 }
 
 /** Where the desk says that the visitor's e-mail is; a contact counts when it is an address. */
-function addressOf(desk: Desk, { values }: Ticket): string | undefined {
+export function noticeAddressOf(desk: Desk, { values }: Ticket): string | undefined {
   const field = desk.notices?.email?.field
   const value = field && values[field]
   const parsed = value?.includes('@') ? parseField('email', value) : undefined
@@ -76,7 +76,7 @@ export function letterOf(
   const sent = desk.notices?.email?.on
   if (!sent || !first || !ticket || isMailed(after.channel)) return undefined
   const occasion = occasionOf(before, after, messages)
-  const address = addressOf(desk, ticket)
+  const address = noticeAddressOf(desk, ticket)
   if (!occasion || !address || !sent.includes(occasion)) return undefined
   return {
     seq: first.seq,

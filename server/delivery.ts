@@ -4,6 +4,8 @@ import type { Desk } from '../engine/desk.ts'
 import type { Accept } from './conversations/accept.ts'
 import type { Env } from './env.ts'
 import { answersAt } from './mail/answersAt.ts'
+import { createLetterDelivery } from './mail/deliverLetter.ts'
+import type { ComposeLetter } from './mail/letterOfMessages.ts'
 import { createMailer } from './mail/mailer.ts'
 import { senderOf } from './mail/senderOf.ts'
 import type { Metrics } from './metrics.ts'
@@ -13,6 +15,8 @@ import { startOutbox } from './outbox.ts'
 import type { TelegramChannel } from './telegramChannel.ts'
 import type { Worker } from './worker.ts'
 
+const channelOff = { outcome: 'retryAt', afterSeconds: 60, description: 'the channel is off' } as const
+
 /** Brings what is queued to people: messages to Telegram chats, letters and escalations by e-mail and Telegram. */
 export function startDelivery(ports: {
   readonly sql: Sql
@@ -21,6 +25,8 @@ export function startDelivery(ports: {
   readonly clock: () => Date
   readonly accept: Accept['accept']
   readonly metrics: Metrics
+  /** Writes a letter of what an event said. */
+  readonly compose: ComposeLetter
   /** The groups that supervisors are told in. */
   readonly chats: EscalationSettings['chats']
   /** Undefined while Telegram is off. */
@@ -60,15 +66,27 @@ export function startDelivery(ports: {
         content: { kind: 'said', text },
       }),
   })
+  const deliverLetter =
+    mailer &&
+    createLetterDelivery({
+      sql,
+      desks,
+      mailer,
+      lettersOf: (desk) => ({
+        compose: ports.compose,
+        from: senderOf(env, desk),
+        answersAt: answersAt(env, desk),
+        knownUrl: env.knownUrl,
+      }),
+    })
   const outbox = startOutbox({
     sql,
     clock,
     deliver: async (item) => {
       if (item.notice !== null) return deliverNotice(item, item.notice)
+      if (item.channel === 'email') return deliverLetter ? deliverLetter(item) : channelOff
       const show = bot()?.deliver
-      return telegram && show
-        ? telegram.deliver(item, show)
-        : { outcome: 'retryAt', afterSeconds: 60, description: 'the channel is off' }
+      return telegram && show ? telegram.deliver(item, show) : channelOff
     },
     unreachable: async (item, reason) => {
       if (item.conversationId === null) {
@@ -79,7 +97,7 @@ export function startDelivery(ports: {
         type: 'channel.failed',
         id: `unreachable:${item.id}`,
         at: clock().toISOString(),
-        reason: item.notice === null ? reason : 'email',
+        reason: item.channel === 'email' ? 'email' : reason,
       })
     },
     moved: (item, address) => chats.moved(Number(item.address), Number(address)),

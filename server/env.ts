@@ -33,6 +33,8 @@ export type Env = {
   /** The sender's address of every e-mail. */
   readonly smtpFrom: string | undefined
   readonly imapUrl: string | undefined
+  /** The desk of letters to an address that no desk names. */
+  readonly imapDesk: string | undefined
   readonly logLevel: LogLevel
   /** How many proxies of one's own, on private addresses, stand before the server: what they report is believed. */
   readonly trustedProxies: number
@@ -107,6 +109,10 @@ const variables = z.object({
     .string()
     .regex(/^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/, 'an e-mail address such as help@example.kz')
     .optional(),
+  IMAP_DESK: z
+    .string()
+    .regex(/^[a-z][a-zA-Z0-9-]*$/, 'the id of a desk, such as edoc')
+    .optional(),
   IMAP_URL: url('an address such as imaps://user:password@host', 'imap:', 'imaps:'),
   LOG_LEVEL: oneOf(logLevels).default('info'),
   TRUST_PROXY: z
@@ -130,6 +136,8 @@ const pairs: readonly (readonly [given: keyof Variables, needs: keyof Variables]
   ['ADMIN_EMAIL', 'ADMIN_PASSWORD'],
   ['ADMIN_PASSWORD', 'ADMIN_EMAIL'],
   ['SMTP_FROM', 'SMTP_URL'],
+  ['IMAP_URL', 'SMTP_URL'],
+  ['IMAP_DESK', 'IMAP_URL'],
   ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_BOT_TOKEN'],
   ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_WEBHOOK_SECRET'],
 ]
@@ -172,6 +180,7 @@ function settingsOf(read: Variables): Env {
     smtpUrl: read.SMTP_URL,
     smtpFrom: read.SMTP_FROM,
     imapUrl: read.IMAP_URL,
+    imapDesk: read.IMAP_DESK,
     logLevel: read.LOG_LEVEL,
     trustedProxies: proxiesOf(read.TRUST_PROXY, publicUrl),
     administrator:

@@ -11,6 +11,8 @@ import { deskOf, reachOf } from '../db/queries/conversations.ts'
 import { presenceChannel } from '../db/queries/presence.ts'
 import { DeskDataError, loadDesks, readHolidays } from '../desks/loadDesks.ts'
 import { timeZoneDataIsCurrent } from '../engine/calendar.ts'
+import { compose } from '../mail/compose.ts'
+import { receive } from '../mail/receive.ts'
 import { followArticles } from './articles/followArticles.ts'
 import { seedArticles } from './articles/seedArticles.ts'
 import { startAssigning } from './assignment.ts'
@@ -30,6 +32,7 @@ import { startGauges } from './gauges.ts'
 import { deskAddress } from './help/addresses.ts'
 import { createApp } from './http/app.ts'
 import { createLiveDesks } from './liveDesks.ts'
+import { receiveLetters } from './mail/receiveLetters.ts'
 import { createMetrics } from './metrics.ts'
 import { startEscalation } from './notices/escalate.ts'
 import { createEscalationSettings } from './notices/escalationSettings.ts'
@@ -343,6 +346,11 @@ export async function start(
       clock,
       accept,
       metrics,
+      compose: (facts) =>
+        compose(facts, async (id) => {
+          const opened = await uploads.open(id)
+          return opened && { ...opened.file, bytes: opened.bytes }
+        }),
       chats: escalation.chats,
       telegram,
       bot: () => bot,
@@ -351,6 +359,21 @@ export async function start(
     })
     stops.push(() => outbox.stop())
     deliverNow = () => outbox.wake()
+    if (env.imapUrl !== undefined) {
+      const letters = receiveLetters({
+        sql,
+        env: { ...env, imapUrl: env.imapUrl },
+        shared: embedded ? undefined : connection,
+        accept,
+        desks,
+        uploads,
+        receive,
+        clock,
+        log,
+        failed: failed('Letters were not read'),
+      })
+      stops.push(() => letters.stop())
+    }
     const escalating = startEscalation({
       sql,
       clock,

@@ -65,6 +65,8 @@ export const conversations = pgTable(
     index('conversations_waiting').on(table.desk).where(sql`stage = 'waiting'`),
     // what an operator has in hand
     index('conversations_live').on(table.operatorId).where(sql`stage = 'live'`),
+    // how many somebody has begun by e-mail lately
+    index('conversations_mailed').on(table.address, table.createdAt).where(sql`channel = 'email'`),
   ],
 )
 

@@ -148,7 +148,7 @@ function whileOver(desk: Desk, state: At<'resolved'>, event: Mailed): Step {
         ...words,
         record({ type: 'rated', stars: answer.stars }),
         ...(answer.comment ? [record({ type: 'commented' })] : []),
-        speak('mail.rated'),
+        speak(isMailed(state.channel) ? 'mail.rated' : 'resolved.thanks'),
       ],
     ]
   }

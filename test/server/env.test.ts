@@ -94,7 +94,7 @@ describe('a wrong value', () => {
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'maybe'],
   ])('of %s is told in one sentence that names it, without the value: %s', (name, value) => {
-    const needed = name === 'SMTP_FROM' ? { SMTP_URL: 'smtp://mail.example.kz' } : {}
+    const needed = /^(SMTP_FROM|IMAP_URL)$/.test(name) ? { SMTP_URL: 'smtp://mail.example.kz' } : {}
     const [mistake, ...others] = mistakesIn({ ...needed, [name]: value })
     expect(others).toEqual([])
     expect(mistake).toMatch(new RegExp(`^${name} is wrong: expected .+\\.$`))
@@ -114,6 +114,13 @@ describe('a wrong value', () => {
     expect(mistakesIn({ SMTP_FROM: 'help@example.kz' })).toEqual([
       'SMTP_FROM is set, so SMTP_URL must be set too.',
     ])
+  })
+
+  test('is also a mailbox without a server to answer by, and a desk of letters without a mailbox', () => {
+    expect(mistakesIn({ IMAP_URL: 'imaps://help:secret@mail.example.kz' })).toEqual([
+      'IMAP_URL is set, so SMTP_URL must be set too.',
+    ])
+    expect(mistakesIn({ IMAP_DESK: 'court' })).toEqual(['IMAP_DESK is set, so IMAP_URL must be set too.'])
   })
 
   test('is also a webhook without the bot and the secret', () => {

@@ -4,6 +4,7 @@ import type { Language } from '../../engine/language.ts'
 import { consoleClient, hireOperator, historyOf } from '../support/consoleClient.ts'
 import { leftAfterEach } from '../support/leftAfterEach.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { registeredAtCryptopro } from '../support/registeredAtCryptopro.ts'
 import {
   databases,
   removeDataFolders,
@@ -35,30 +36,9 @@ const opened = leftAfterEach()
 
 const newAddress = () => `visitor-${randomUUID().slice(0, 8)}@mail.test`
 
-/** A registered request at the desk of CryptoPro, by somebody with this address. */
-async function registered(url: string, address: string, language: Language = 'ru'): Promise<VisitorClient> {
-  const visitor = await visitorClient(url, { desk: 'cryptopro', language })
+const registered = async (url: string, address: string, language?: Language): Promise<VisitorClient> => {
+  const visitor = await registeredAtCryptopro(url, address, language)
   opened.push(visitor)
-  await visitor.presses('operator')
-  await visitor.presses('consent')
-  await visitor.fills({ account: address })
-  await visitor.presses('skip')
-  const asked = () =>
-    visitor.thread.findLast(({ content }) => content.kind === 'said' && content.form)?.content
-  const form = await until(() => {
-    const content = asked()
-    return content?.kind === 'said' && content.form?.fields.some(({ id }) => id === 'subject') && content.form
-  }, 'the form of the request')
-  await visitor.fills(
-    Object.fromEntries(
-      form.fields.flatMap(({ id, kind, required, options }) =>
-        !required ? [] : [[id, kind === 'choice' ? (options?.[0]?.id ?? '') : 'Тайна: пароль 12345']],
-      ),
-    ),
-  )
-  const ack = await visitor.presses('confirm')
-  if (!ack.ok) throw new Error(ack.refusal.text)
-  await until(() => visitor.state.ticketNumber !== undefined, 'the request is registered')
   return visitor
 }
 

@@ -53,8 +53,8 @@ const types = (talk: Talk): readonly Activity['type'][] => talk.history.map(({ t
 const said = (talk: Talk): readonly string[] =>
   talk.messages.flatMap(({ content }) => (content.kind === 'said' ? content.say.map(({ key }) => key) : []))
 
-describe('a first letter (edoc regulation, §8: support by e-mail)', () => {
-  it('is a request at once: it has its number, and one working day for the first answer (edoc regulation, SLA section)', () => {
+describe('a first letter', () => {
+  it('is a request at once: it has its number, and one working day for the first answer (edoc regulation, §8 and SLA section)', () => {
     const talk = wrote()
     expect(talk.state).toMatchObject({ stage: 'waiting', ticket: { number: 1001, level: 'basic' } })
     expect(talk.ticket.clocks.firstResponse.dueAt).toBe('2026-11-24T05:00:00.000Z')

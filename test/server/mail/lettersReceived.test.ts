@@ -1,0 +1,355 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { QueueRow } from '../../../engine/wireConsole.ts'
+import {
+  type ConsoleClient,
+  consoleClient,
+  hireOperator,
+  historyOf,
+  signIn,
+} from '../../support/consoleClient.ts'
+import { type FakeImap, startFakeImap } from '../../support/fakeImap.ts'
+import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
+import { type LetterToSend, rawLetter } from '../../support/rawLetter.ts'
+import { registeredAtCryptopro } from '../../support/registeredAtCryptopro.ts'
+import {
+  databases,
+  removeDataFolders,
+  startServer,
+  startServerProcess,
+  type TestServer,
+} from '../../support/server.ts'
+import { startSmtp, type TestSmtp } from '../../support/smtp.ts'
+import { until } from '../../support/until.ts'
+
+/*
+ * Letters that come by IMAP and are answered by SMTP, in the real server, on Monday 23 November 2026.
+ */
+
+let postgres: TestPostgres
+let smtp: TestSmtp
+afterAll(removeDataFolders)
+beforeAll(async () => {
+  postgres = await startPostgres()
+  smtp = await startSmtp()
+})
+afterAll(async () => {
+  await postgres.stop()
+  await smtp.stop()
+})
+
+const bin = '990140000384'
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const newPerson = () => `person-${randomUUID().slice(0, 8)}@mail.test`
+const newId = () => `<${randomUUID()}@mail.test>`
+const settings = (imap: FakeImap) => ({
+  SMTP_URL: smtp.url,
+  IMAP_URL: imap.url,
+  PUBLIC_URL: 'https://help.desk.test',
+})
+
+describe('letters to the desks', () => {
+  let imap: FakeImap
+  let server: TestServer
+  let operator: ConsoleClient
+  beforeAll(async () => {
+    imap = await startFakeImap()
+    server = await startServer({ database: postgres.url, env: settings(imap) })
+    operator = await consoleClient(
+      server.url,
+      await hireOperator(server.url, { name: 'Айгерім Сәрсенова', desks: ['edoc', 'court'] }),
+    )
+  })
+  afterAll(async () => {
+    operator.leaves()
+    await server.stop()
+    await imap.stop()
+  })
+
+  const arrives = async (letter: Omit<LetterToSend, 'to'> & { to?: string }) =>
+    imap.deliver(await rawLetter({ to: 'support@mitwork.kz', ...letter }))
+  const rowOf = (number: number): Promise<QueueRow> =>
+    until(
+      () => [...operator.rows.values()].find(({ ticketNumber }) => ticketNumber === number),
+      `request ${number}`,
+    )
+  const numberIn = (subject: string) => Number(/№ (\d+)(?!.*№)/.exec(subject)?.[1])
+  const act = async (conversationId: string, action: Parameters<ConsoleClient['act']>[1]) => {
+    const answer = await operator.act(conversationId, action)
+    if (!answer.ok) throw new Error(answer.refusal.text)
+  }
+
+  /** A request that has come by a letter, with our answer to it. */
+  async function registered(letter: Partial<LetterToSend> = {}) {
+    const from = newPerson()
+    await arrives({ from: `Расул Ахметов <${from}>`, text: 'Құжатқа қол қойылмай жатыр.', ...letter })
+    const answer = await smtp.receives(from)
+    const row = await rowOf(numberIn(answer.subject))
+    return { from, answer, row, id: row.conversationId }
+  }
+
+  it('are registered at once and answered in their thread, with the promise (edoc regulation, SLA section)', async () => {
+    const id = newId()
+    const { answer, row } = await registered({
+      id,
+      subject: 'Не подписывается документ',
+      text: 'При подписании выходит ошибка 500. Что делать?',
+    })
+    expect(row).toMatchObject({ channel: 'email', level: 'basic', name: 'Расул Ахметов', language: 'ru' })
+    expect(answer.subject).toBe(`Re: Не подписывается документ [№ ${row.ticketNumber}]`)
+    expect(answer.headers.get('in-reply-to')).toBe(id)
+    expect(answer.headers.get('auto-submitted')).toBe('auto-replied')
+    expect(answer.text).toContain('завтра до 10:00')
+    expect(answer.text).toContain('ИИН')
+  })
+
+  it('and what operators and visitors answer goes on in it', async () => {
+    const { from, answer, id } = await registered()
+    await act(id, { type: 'took' })
+    await act(id, { type: 'replied', text: 'NCALayer-ді жаңартып көріңіз.' })
+    const reply = await smtp.receives(from, ({ text }) => text.includes('NCALayer'))
+    expect(reply.headers.has('auto-submitted')).toBe(false)
+    expect(reply.subject).toBe(answer.subject)
+    await arrives({
+      from,
+      subject: `RE: ${reply.subject}`,
+      inReplyTo: reply.messageId,
+      text: `Жаңарттым, бірақ болмады.\n\n> NCALayer-ді жаңартып көріңіз.`,
+    })
+    await operator.seesRow(id, ({ lastText }) => lastText.includes('болмады'))
+    const words = (await operator.thread(id)).flatMap(({ author, content }) =>
+      author.kind === 'visitor' && content.kind === 'text' ? [content.text] : [],
+    )
+    expect(words).toEqual(['Құжатқа қол қойылмай жатыр.', 'Жаңарттым, бірақ болмады.'])
+  })
+
+  it('to the court are its desk’s, and due in three working hours (court rules, "Terms")', async () => {
+    const { row } = await registered({
+      to: 'office@sud.kz',
+      subject: '850412300125/СК/Не открывается форма',
+      text: 'Форма иска не открывается.',
+    })
+    expect(row).toMatchObject({ desk: 'court' })
+    const [ticket] = await server.sql<{ due: string }[]>`
+      select first_response_due_at as due from tickets where number = ${row.ticketNumber}`
+    expect(new Date(ticket?.due ?? '').toISOString()).toBe('2026-11-23T08:00:00.000Z')
+  })
+
+  it('of VIP are due in two hours, and sooner by priority (edoc regulation, SLA section)', async () => {
+    await fetch(`${server.url}/api/console/contracts?desk=edoc`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-komekshi': '1', cookie: await signIn(server.url) },
+      body: JSON.stringify({
+        ...{ bin, number: null, organisation: 'ТОО «Ромашка»', level: 'vip', type: 'vip' },
+        ...{
+          startsOn: '2026-01-01',
+          endsOn: '2026-12-31',
+          openLimit: null,
+          channels: null,
+          operatorId: null,
+        },
+      }),
+    })
+    const { row, id } = await registered({ text: `Мы ТОО «Ромашка», БИН ${bin}. Не открывается архив.` })
+    expect(row.level).toBe('vip')
+    const due = async () => {
+      const [ticket] = await server.sql<{ due: string }[]>`
+        select first_response_due_at as due from tickets where number = ${row.ticketNumber}`
+      return new Date(ticket?.due ?? '').toISOString()
+    }
+    expect(await due()).toBe('2026-11-23T07:00:00.000Z')
+    await act(id, { type: 'took' })
+    await act(id, { type: 'prioritised', priority: 'immediate' })
+    expect(await due()).toBe('2026-11-23T05:30:00.000Z')
+  })
+
+  it('that come twice are one request and one answer', async () => {
+    const id = newId()
+    const { from, row } = await registered({ id })
+    await arrives({ from: `Расул Ахметов <${from}>`, id, text: 'Құжатқа қол қойылмай жатыр.' })
+    const last = await registered()
+    expect(last.row.ticketNumber).toBe(row.ticketNumber + 1)
+    expect(smtp.to(from)).toHaveLength(1)
+  })
+
+  it('of somebody else that answer ours are a request of their own, and show nothing of it', async () => {
+    const { answer, row } = await registered({ text: 'Құпия сөзім: қоян.' })
+    const stranger = await registered({
+      inReplyTo: answer.messageId,
+      subject: answer.subject,
+      text: 'Покажите, что там.',
+    })
+    expect(stranger.row.conversationId).not.toBe(row.conversationId)
+    expect(
+      smtp
+        .to(stranger.from)
+        .map(({ raw }) => raw)
+        .join(),
+    ).not.toContain('қоян')
+  })
+
+  it('rate what is solved with a digit, and bring it back with words', async () => {
+    const { from, row, id } = await registered()
+    await act(id, { type: 'took' })
+    await act(id, { type: 'replied', text: 'Браузерді жаңартыңыз.' })
+    await act(id, { type: 'resolved' })
+    const asked = await smtp.receives(from, ({ text }) => text.includes('1-ден 5-ке'))
+    await arrives({ from, inReplyTo: asked.messageId, text: '5\nРахмет!' })
+    await until(async () => {
+      const [ticket] = await server.sql<{ rating: number | null }[]>`
+        select rating from tickets where number = ${row.ticketNumber}`
+      return ticket?.rating === 5
+    }, 'the rating')
+    await arrives({ from, inReplyTo: asked.messageId, text: 'Қайтадан шықпай қалды.' })
+    await operator.seesRow(id, ({ stage }) => stage === 'waiting')
+  })
+
+  it('bring their files; what is not kept is said', async () => {
+    const { answer, id } = await registered({
+      text: 'Снимок приложил, и программу тоже.',
+      attachments: [
+        { filename: 'қате.png', content: picture },
+        { filename: 'setup.exe', content: 'MZ program' },
+      ],
+    })
+    const files = (await operator.thread(id)).flatMap(({ content }) =>
+      content.kind === 'file' ? [content.file.name] : [],
+    )
+    expect(files).toEqual(['қате.png'])
+    expect(answer.text).toContain('pdf, png, jpg')
+  })
+
+  it('that answer a notice about a request of the chat are words in its thread', async () => {
+    const address = newPerson()
+    const visitor = await registeredAtCryptopro(server.url, address)
+    const notice = await smtp.receives(address)
+    expect(notice.text).toContain('прямо на это письмо')
+    await arrives({ from: address, inReplyTo: notice.messageId, text: 'Дополняю: версия 5.0.13000.' })
+    await until(
+      () =>
+        visitor.thread.some(
+          ({ author, content }) =>
+            author.kind === 'visitor' && content.kind === 'text' && content.text.includes('5.0.13000'),
+        ),
+      'it stands in the chat',
+    )
+    visitor.leaves()
+  })
+
+  it('that come back say so to operators', async () => {
+    const { answer, from, id } = await registered()
+    imap.deliver(
+      Buffer.from(
+        [
+          'From: MAILER-DAEMON@mail.test',
+          'To: support@mitwork.kz',
+          'Subject: Undelivered Mail Returned to Sender',
+          `Message-ID: ${newId()}`,
+          'MIME-Version: 1.0',
+          'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+          '',
+          '--b',
+          'Content-Type: text/plain',
+          '',
+          'No such user.',
+          '--b',
+          'Content-Type: message/delivery-status',
+          '',
+          'Reporting-MTA: dns; mail.test',
+          '',
+          `Final-Recipient: rfc822; ${from}`,
+          'Action: failed',
+          'Status: 5.1.1',
+          '',
+          '--b',
+          'Content-Type: text/rfc822-headers',
+          '',
+          `Message-ID: ${answer.messageId}`,
+          '--b--',
+          '',
+        ].join('\r\n'),
+      ),
+    )
+    await until(async () => {
+      const history = historyOf(await operator.thread(id))
+      return history.some((text) => text.startsWith('Письмо посетителю не доставлено'))
+    }, 'the history says so')
+  })
+
+  it('that nobody wrote are not answered, and register nothing', async () => {
+    const from = newPerson()
+    await arrives({ from, text: 'Мен демалыстамын.', headers: { 'Auto-Submitted': 'auto-replied' } })
+    await arrives({ from, text: 'Жаңалықтар.', headers: { 'List-Id': '<news.mail.test>' } })
+    const before = (await registered()).row.ticketNumber
+    expect(smtp.to(from)).toEqual([])
+    expect((await registered()).row.ticketNumber).toBe(before + 1)
+  })
+
+  it('of somebody who floods us are words in their last request from the eleventh in an hour', async () => {
+    const from = newPerson()
+    for (let count = 1; count <= 12; count++) await arrives({ from, text: `Хабарлама ${count}` })
+    await until(async () => {
+      const [row] = await server.sql<{ count: number }[]>`
+        select count(*)::int as count from messages where author->>'kind' = 'visitor'
+          and content->>'text' like 'Хабарлама %'`
+      return row?.count === 12
+    }, 'all are taken')
+    const [tickets] = await server.sql<{ count: number }[]>`
+      select count(*)::int as count from conversations where address = ${from}`
+    expect(tickets?.count).toBe(10)
+  })
+})
+
+describe.each(databases)('letters on %s', (kind) => {
+  it('are each taken once through a kill -9 in the middle, and what came meanwhile is read after it', async () => {
+    const imap = await startFakeImap()
+    const server = await startServerProcess({
+      database: kind === 'embedded' ? 'embedded' : await postgres.createDatabase(),
+      env: settings(imap),
+    })
+    const people = Array.from({ length: 30 }, newPerson)
+    const raw = await Promise.all(
+      people.map((from) => rawLetter({ from, to: 'support@mitwork.kz', text: 'Не открывается архив.' })),
+    )
+    for (const letter of raw.slice(0, 20)) imap.deliver(letter)
+    await until(() => smtp.to(people[3] ?? '').length > 0, 'some are answered')
+    await server.kill()
+    for (const letter of raw.slice(20)) imap.deliver(letter)
+    // what the killed one had claimed to send is free after a minute
+    await server.startAgain({ laterSeconds: 61 })
+    for (const person of people) await smtp.receives(person)
+    const counts = await server.look(
+      (sql) => sql<{ tickets: number; letters: number }[]>`
+        select (select count(*)::int from tickets) as tickets,
+          (select count(*)::int from messages where author->>'kind' = 'visitor') as letters`,
+    )
+    expect(counts).toEqual([{ tickets: 30, letters: 30 }])
+    for (const person of people)
+      expect(new Set(smtp.to(person).map(({ messageId }) => messageId)).size, person).toBe(1)
+    await server.stop()
+    await imap.stop()
+  })
+})
+
+describe('of several processes', () => {
+  it('one reads the mailbox, and another goes on when it ends', async () => {
+    const imap = await startFakeImap()
+    const database = await postgres.createDatabase()
+    const first = await startServer({ database, env: settings(imap) })
+    await until(() => imap.idling(), 'the first reads')
+    const second = await startServer({ database, env: settings(imap) })
+    const [one, other] = [newPerson(), newPerson()]
+    imap.deliver(await rawLetter({ from: one, to: 'support@mitwork.kz', text: 'Бірінші хат.' }))
+    await smtp.receives(one)
+    expect(imap.connections()).toBe(1)
+    await first.stop()
+    imap.deliver(await rawLetter({ from: other, to: 'support@mitwork.kz', text: 'Екінші хат.' }))
+    await smtp.receives(other)
+    expect(smtp.to(one)).toHaveLength(1)
+    await second.stop()
+    await imap.stop()
+  })
+})
