@@ -204,6 +204,16 @@ function TicketSection({ thread }: { thread: OpenThread }) {
           </div>
         )}
         <div>
+          <dt>{words('ticket.channel')}</dt>
+          <dd>{words(`channel.${row.channel}`)}</dd>
+        </div>
+        {detail.mailedTo !== null && (
+          <div>
+            <dt>{words('ticket.mailedTo')}</dt>
+            <dd>{detail.mailedTo}</dd>
+          </div>
+        )}
+        <div>
           <dt>{words('ticket.level')}</dt>
           <dd>{words(`level.${row.level}`)}</dd>
         </div>

@@ -96,7 +96,7 @@ export function HandRequestDialog({ onClose }: { onClose: () => void }) {
         )}
         <div class="hand-how">
           <Choices
-            legend={words('hand.channel')}
+            legend={words('ticket.channel')}
             options={handChannels.map((id) => ({ id, label: words(`channel.${id}`), icon: id }))}
             chosen={form.channel}
             onChoose={(channel) => handRequest.change({ channel })}

@@ -242,6 +242,40 @@ describe('a request that an operator puts down', () => {
   })
 })
 
+describe('the report on such requests', () => {
+  type Reported = {
+    readonly tickets?: { registered: number }
+    readonly deflection: { begun: number; toPerson: number }
+  }
+  const report = async (channel: string) => {
+    const query = new URLSearchParams({
+      from: '2026-11-23',
+      to: '2026-11-23',
+      desk: '',
+      channel,
+      operator: '',
+      level: '',
+    })
+    const response = await fetch(`${server.url}/api/console/report?${query}`, {
+      headers: { cookie: await signIn(server.url), 'accept-language': 'ru' },
+    })
+    if (!response.ok) throw new Error(await response.text())
+    return (await response.json()) as Reported
+  }
+
+  it('counts them by how they came, and none of them as a conversation that the assistant could have spared', async () => {
+    const before = [await report(''), await report('letter')]
+    await registers({ channel: 'letter' })
+    const after = [await report(''), await report('letter')]
+    expect(after.map(({ deflection }) => deflection)).toEqual(before.map(({ deflection }) => deflection))
+    const csv = await fetch(
+      `${server.url}/api/console/report.csv?from=2026-11-23&to=2026-11-23&desk=&channel=letter&operator=&level=`,
+      { headers: { cookie: await signIn(server.url), 'accept-language': 'ru' } },
+    )
+    expect(await csv.text()).toContain('Официальное письмо')
+  })
+})
+
 describe('the files of such a request', () => {
   it('are sent for it first, and are then the request’s', async () => {
     const request = aRequest({ channel: 'letter' })
