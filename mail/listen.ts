@@ -1,6 +1,6 @@
 import { type LetterKind, ownWords } from './ownWords.ts'
 import type { Heard, HeardLetter, MailFile } from './ports.ts'
-import type { Mailbox, MailPart, readMail } from './readMail.ts'
+import type { MailAddress, MailPart, readMail } from './readMail.ts'
 import { capped, storableLine, storableText } from './storable.ts'
 import { readSubject } from './subject.ts'
 
@@ -19,7 +19,8 @@ const smallPictureBytes = 5 * 1024
 
 const isAddress = (text: string) => text.length <= 254 && /^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+$/.test(text)
 
-const plainAddress = ({ address }: Pick<Mailbox, 'address'>): string => storableLine(address).toLowerCase()
+const plainAddress = ({ address }: Pick<MailAddress, 'address'>): string =>
+  storableLine(address).toLowerCase()
 
 /** Message-IDs of a header, in its order, with the angle brackets. */
 const idsOf = (values: readonly string[]): string[] =>

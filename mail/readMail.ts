@@ -13,15 +13,15 @@ export type MailPart = {
   readonly cut?: true
 }
 
-export type Mailbox = { readonly address: string; readonly name: string }
+export type MailAddress = { readonly address: string; readonly name: string }
 
 /** A letter as it stands in its bytes: nothing in it is to be trusted, and nothing is cleaned yet. */
 export type ReadLetter = {
   /** The values of a header, in the order of the letter; the name in lower case. */
   readonly headers: (name: string) => readonly string[]
-  readonly from: readonly Mailbox[]
-  readonly sender: readonly Mailbox[]
-  readonly replyTo: readonly Mailbox[]
+  readonly from: readonly MailAddress[]
+  readonly sender: readonly MailAddress[]
+  readonly replyTo: readonly MailAddress[]
   /** To, Cc, and to whom the servers on the way delivered it. */
   readonly recipients: readonly string[]
   readonly subject: string
@@ -118,7 +118,7 @@ async function parse(raw: Uint8Array): Promise<{ email: Email; cut: boolean } | 
   return undefined
 }
 
-function mailboxes(addresses: readonly Address[]): Mailbox[] {
+function mailboxes(addresses: readonly Address[]): MailAddress[] {
   return addresses.flatMap((one) =>
     one.group
       ? one.group.map(({ address, name }) => ({ address, name }))
@@ -162,7 +162,7 @@ export async function readMail(raw: Uint8Array, cut = false): Promise<ReadLetter
     else values.set(key, [value])
   }
   const headers = (name: string): readonly string[] => values.get(name) ?? []
-  const addressed = (name: string): Mailbox[] =>
+  const addressed = (name: string): MailAddress[] =>
     headers(name)
       .flatMap((value) => mailboxes(addressParser(value.slice(0, maxHead))))
       .slice(0, maxAddresses)
