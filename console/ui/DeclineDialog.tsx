@@ -6,6 +6,7 @@ import { Field } from './Field.tsx'
 import { MessageField } from './MessageField.tsx'
 import { OneOf } from './OneOf.tsx'
 import { usePreparedAnswer } from './usePreparedAnswer.ts'
+import { useReach } from './useReach.ts'
 
 type Props = {
   readonly row: QueueRow
@@ -17,6 +18,7 @@ type Props = {
 export function DeclineDialog({ row, prepared, onClose }: Props) {
   const app = useApp()
   const words = useWords()
+  const { about } = useReach(row)
   const { chosen, choose, text, setText, answer } = usePreparedAnswer<Props['prepared'][number]>()
   const scopes = scopesOf(prepared)
   function submit() {
@@ -32,7 +34,7 @@ export function DeclineDialog({ row, prepared, onClose }: Props) {
   return (
     <ActDialog
       title={words('decline.title', { number: row.ticketNumber })}
-      about={words('decline.about')}
+      about={about('decline.about')}
       confirm={words('decline.confirm')}
       ready={chosen !== undefined && answer !== undefined}
       onSubmit={submit}

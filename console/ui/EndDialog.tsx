@@ -4,11 +4,13 @@ import { sendable } from '../logic/composed.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { MessageField } from './MessageField.tsx'
+import { useReach } from './useReach.ts'
 
 /** Ends a conversation for insulting language, with a last word if there is one. */
 export function EndDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
   const app = useApp()
   const words = useWords()
+  const { about } = useReach(row)
   const [text, setText] = useState('')
   const last = sendable(text)
   const tooLong = last === undefined && text.trim() !== ''
@@ -20,7 +22,7 @@ export function EndDialog({ row, onClose }: { row: QueueRow; onClose: () => void
   return (
     <ActDialog
       title={words('end.title')}
-      about={words('end.about')}
+      about={about('end.about')}
       confirm={words('end.confirm')}
       ready={!tooLong}
       grave

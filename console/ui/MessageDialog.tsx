@@ -4,6 +4,7 @@ import { sendable } from '../logic/composed.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { MessageField } from './MessageField.tsx'
+import { useReach } from './useReach.ts'
 
 /** The acts that are nothing without what they say to the visitor. */
 const messages = {
@@ -30,6 +31,7 @@ type Props = {
 export function MessageDialog({ row, name, prepared = '', onClose }: Props) {
   const app = useApp()
   const words = useWords()
+  const { about } = useReach(row)
   const [text, setText] = useState(prepared)
   const { act, label, confirm, rows } = messages[name]
   const message = sendable(text)
@@ -41,7 +43,7 @@ export function MessageDialog({ row, name, prepared = '', onClose }: Props) {
   return (
     <ActDialog
       title={words(`${name}.title`, { number: row.ticketNumber })}
-      about={words(`${name}.about`)}
+      about={about(`${name}.about`)}
       confirm={words(confirm)}
       ready={message !== undefined}
       onSubmit={submit}

@@ -5,6 +5,7 @@ import { useApp, useWords } from './context.ts'
 import { DayField } from './DayField.tsx'
 import { OneOf } from './OneOf.tsx'
 import { ReasonField } from './ReasonField.tsx'
+import { useReach } from './useReach.ts'
 
 type Side = Extract<OperatorAction, { type: 'passedOn' }>['to']
 const sides = ['development', 'thirdParty'] as const satisfies readonly Side[]
@@ -13,6 +14,7 @@ const sides = ['development', 'thirdParty'] as const satisfies readonly Side[]
 export function PassOnDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
   const app = useApp()
   const words = useWords()
+  const { about } = useReach(row)
   const [to, setTo] = useState<Side>()
   const [dueOn, setDueOn] = useState('')
   const [note, setNote] = useState('')
@@ -30,7 +32,7 @@ export function PassOnDialog({ row, onClose }: { row: QueueRow; onClose: () => v
   return (
     <ActDialog
       title={words('passOn.title', { number: row.ticketNumber })}
-      about={words('passOn.about')}
+      about={about('passOn.about')}
       confirm={words('passOn.confirm')}
       ready={to !== undefined}
       onSubmit={submit}

@@ -6,6 +6,7 @@ import { DayField } from './DayField.tsx'
 import { MessageField } from './MessageField.tsx'
 import { OneOf } from './OneOf.tsx'
 import { usePreparedAnswer } from './usePreparedAnswer.ts'
+import { useReach } from './useReach.ts'
 
 type Props = {
   readonly row: QueueRow
@@ -17,6 +18,7 @@ type Props = {
 export function PostponeDialog({ row, prepared, onClose }: Props) {
   const app = useApp()
   const words = useWords()
+  const { about } = useReach(row)
   const { chosen, choose, text, setText, answer } = usePreparedAnswer<Props['prepared'][number]>()
   const [until, setUntil] = useState('')
   function submit() {
@@ -28,7 +30,7 @@ export function PostponeDialog({ row, prepared, onClose }: Props) {
   return (
     <ActDialog
       title={words('postpone.title', { number: row.ticketNumber })}
-      about={words('postpone.about')}
+      about={about('postpone.about')}
       confirm={words('postpone.confirm')}
       ready={chosen !== undefined && answer !== undefined}
       onSubmit={submit}

@@ -5,11 +5,13 @@ import { owesAnswer } from '../logic/owesAnswer.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useApp, useWords } from './context.ts'
 import { TextField } from './TextField.tsx'
+import { useReach } from './useReach.ts'
 
 /** Closes a request, with a last word to the visitor if there is one; behind an answer that is still under way. */
 export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => void }) {
   const app = useApp()
   const words = useWords()
+  const { about } = useReach(row)
   const [text, setText] = useState('')
   const closing = sendable(text)
   const [tried, setTried] = useState(false)
@@ -26,7 +28,7 @@ export function ResolveDialog({ row, onClose }: { row: QueueRow; onClose: () => 
   return (
     <ActDialog
       title={words('resolve.title', { number: row.ticketNumber })}
-      about={words('resolve.about')}
+      about={about('resolve.about')}
       confirm={words('resolve.confirm')}
       ready
       onSubmit={submit}

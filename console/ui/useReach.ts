@@ -1,6 +1,9 @@
 import type { QueueRow } from '../../engine/wireConsole.ts'
 import { reachOf } from '../logic/reach.ts'
+import type { ConsoleKey } from '../words.ts'
 import { useApp, useWords } from './context.ts'
+
+type About = Extract<ConsoleKey, `${string}.about`>
 
 /** What becomes of what is said in the opened conversation, and how its operator is told so. */
 export function useReach(row: QueueRow) {
@@ -16,5 +19,10 @@ export function useReach(row: QueueRow) {
       : reach === 'unseen'
         ? words('composer.unseen')
         : words(`composer.in.${row.language}`)
-  return { reach, hint }
+  return {
+    reach,
+    hint,
+    /** What an act does for the visitor; where they see nothing of it, the operator is to tell them. */
+    about: (key: About): string => words(reach === 'unseen' ? 'act.unseen' : key),
+  }
 }

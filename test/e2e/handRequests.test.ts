@@ -133,6 +133,7 @@ describe.each(bothLanguages)('a request put down in the console, in %s', (langua
       await dialog.getByText('scan.pdf').waitFor()
       await saves(dialog, desk)
       await page.getByText(words(`composer.mailed.${language}`, { address: 'k•••@mail.kz' })).waitFor()
+      await page.locator('.thread-head').getByText(words('channel.letter')).waitFor({ state: 'attached' })
       if (size.viewport.width < 1000) await page.getByRole('button', { name: words('about.toggle') }).click()
       await desk.about.getByText('scan.pdf').waitFor()
       const about = desk.about.getByRole('region', { name: words('about.ticket') })
@@ -162,6 +163,8 @@ describe.each(bothLanguages)('a request put down in the console, in %s', (langua
     await saves(dialog, desk)
     await dialog.waitFor({ state: 'hidden' })
     await page.getByText(words('composer.unseen')).waitFor()
+    await desk.actions.getByRole('button', { name: words('act.askedForInformation') }).click()
+    await page.getByRole('dialog').getByText(words('act.unseen')).waitFor()
   })
 
   test('pressed twice while the line is down, it is one request once the line is back', async () => {
