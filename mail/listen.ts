@@ -142,10 +142,15 @@ function filesOf({ parts, cut }: ReadLetter): MailFile[] {
   return cutElsewhere ? [...heard, { name: '', bytes: new Uint8Array(), tooLarge: true }] : heard
 }
 
+/** `help+anything@…` is `help@…`. */
+const withoutTag = (address: string): string => address.replace(/\+[^@]*@/, '@')
+
 function recipientsOf(letter: ReadLetter, ours: ReadonlySet<string>) {
   const all = [...new Set(letter.recipients.map((address) => plainAddress({ address })).filter(isAddress))]
-  const known = all.filter((address) => ours.has(address))
-  const to = known[0] ?? [...ours][0] ?? all[0] ?? ''
+  const isOurs = (address: string) => ours.has(address) || ours.has(withoutTag(address))
+  const known = all.filter(isOurs)
+  const named = known.map((address) => (ours.has(address) ? address : withoutTag(address)))
+  const to = named[0] ?? [...ours][0] ?? all[0] ?? ''
   const recipients =
     all.length > maxRecipients ? [...new Set([...known, ...all])].slice(0, maxRecipients) : all
   return { to, recipients }

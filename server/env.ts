@@ -58,6 +58,21 @@ const url = (expected: string, ...protocols: readonly string[]) =>
     .string()
     .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), expected)
     .optional()
+const imapExample = 'an address such as imaps://user:password@host'
+/** Whether an address has a user and a password, and its parts can be decoded. */
+function isDecodable(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { username, password, pathname } = new URL(address)
+  try {
+    return (
+      decodeURIComponent(username) !== '' &&
+      decodeURIComponent(password) !== '' &&
+      !!decodeURIComponent(pathname || '/')
+    )
+  } catch {
+    return false
+  }
+}
 const webUrl = (expected: string) =>
   url(expected, 'http:', 'https:').transform((value) => value?.replace(/\/+$/, ''))
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
@@ -113,7 +128,10 @@ const variables = z.object({
     .string()
     .regex(/^[a-z][a-zA-Z0-9-]*$/, 'the id of a desk, such as edoc')
     .optional(),
-  IMAP_URL: url('an address such as imaps://user:password@host', 'imap:', 'imaps:'),
+  IMAP_URL: url(imapExample, 'imap:', 'imaps:').refine(
+    (value) => value === undefined || isDecodable(value),
+    `${imapExample}, with special characters percent-encoded`,
+  ),
   LOG_LEVEL: oneOf(logLevels).default('info'),
   TRUST_PROXY: z
     .string()

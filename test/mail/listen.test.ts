@@ -83,6 +83,9 @@ describe('a letter of a person', () => {
     expect((await heard(letter(headOf('a@b', { to: 'x@y.kz, Help <HELP@Desk.kz>' }), plain('x')))).to).toBe(
       'help@desk.kz',
     )
+    expect((await heard(letter(headOf('a@b', { to: 'help+portal@desk.kz' }), plain('x')))).to).toBe(
+      'help@desk.kz',
+    )
     expect((await heard(letter(headOf('a@b', { to: 'x@y.kz' }), plain('x')))).to).toBe('support@desk.kz')
   })
 

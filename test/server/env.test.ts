@@ -91,6 +91,8 @@ describe('a wrong value', () => {
     ['SMTP_FROM', 'Help <help@example.kz>'],
     ['SMTP_FROM', 'help@example.kz, all@example.kz'],
     ['IMAP_URL', 'smtp://mail.example.kz'],
+    ['IMAP_URL', 'imaps://mail.example.kz'],
+    ['IMAP_URL', 'imaps://help:50%@mail.example.kz'],
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'maybe'],
   ])('of %s is told in one sentence that names it, without the value: %s', (name, value) => {
