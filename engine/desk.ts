@@ -37,6 +37,8 @@ const field = z.strictObject({
   onlyWith: id.optional(),
   options: z.array(z.strictObject({ id, label: text })).optional(),
   maxLength: z.number().int().positive().max(10_000).default(4_000),
+  /** How words begin by which a letter shows that it tells of this: it is not asked for again. */
+  mentionedBy: z.array(z.string().min(2)).optional(),
 })
 
 /** How a request comes; `phone` and `letter` (on paper) are put down by an operator. */

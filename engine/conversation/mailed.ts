@@ -1,4 +1,4 @@
-import type { Channel, Desk } from '../desk.ts'
+import type { Channel, Desk, DeskField } from '../desk.ts'
 import { understand } from '../faq/index.ts'
 import { guessLanguage } from '../language.ts'
 import type { Content, Said } from './content.ts'
@@ -83,10 +83,17 @@ function fromArticles(desk: Desk, mail: Mail): readonly Effect[] {
     : [speak('mail.suggest', { articles: results.map(({ id }) => id) })]
 }
 
-/** What the desk needs besides: a person reads the letter, so they need not be asked what it is about. */
-function stillNeeded(desk: Desk, state: At<'waiting'>): readonly Effect[] {
+/** Whether a text seems to tell of a field, by words that the desk names. */
+function mentions(text: string, { mentionedBy = [] }: DeskField): boolean {
+  const words = text.toLowerCase().split(/[^\p{L}\d]+/u)
+  return mentionedBy.some((begin) => words.some((word) => word.startsWith(begin)))
+}
+
+/** What the desk needs besides: a person reads the letter, so they need not be asked what it tells in its own words. */
+function stillNeeded(desk: Desk, state: At<'waiting'>, mail: Mail): readonly Effect[] {
+  const text = wholeText(mail)
   const [first, ...more] = missingFields(desk, state.ticket)
-    .filter(({ kind }) => kind !== 'choice' && kind !== 'files')
+    .filter((field) => field.kind !== 'choice' && field.kind !== 'files' && !mentions(text, field))
     .map(({ id }) => id)
   return first === undefined
     ? []
@@ -112,7 +119,7 @@ function registerMail(desk: Desk, state: Conversation, event: Mailed, lead: read
       ...(lead.length > 0 ? [speak(lead)] : []),
       ...effects,
       ...fromArticles(desk, mail),
-      ...stillNeeded(desk, next),
+      ...stillNeeded(desk, next, mail),
     ],
   ]
 }

@@ -3,7 +3,7 @@ import { onOneLine, withoutLabel } from './typed.ts'
 
 /** What people write before their name. */
 export const nameLabel =
-  '(?:мои |менің )?(?:фио|ф\\.\\s?и\\.\\s?о\\.?|аты[\\s-]?жөні(?:м|міз|ңіз)?|аты[\\s-]?жоні?м?|т\\.?\\s?а\\.?\\s?ә\\.?|атым|есімім|ата-тегім|меня зовут|мо[её] имя|full name|my name is|name)'
+  '(?:мои |менің )?(?:фио|ф\\.\\s?и\\.\\s?о\\.?|аты[\\s-]?жөні(?:м|міз|ңіз)?|аты[\\s-]?жоні?м?|т\\.?\\s?а\\.?\\s?ә\\.?|атым|есімім|ата-тегім|меня зовут|мо[её] имя|отправитель|жіберуші|заявитель|өтініш беруші|full name|my name is|name)'
 
 const particles = new Set(
   'оглы оғлы углы ұлы улы қызы кызы гызы гузы ogly oglu uly qyzy kyzy gyzy'.split(' '),

@@ -116,6 +116,31 @@ describe('a first letter', () => {
     })
   })
 
+  it('is not asked again for what it tells in its own words (court rules, §1: the template of the letter)', () => {
+    const talk = play('email', 'ru', monday, court)
+    const asked = () =>
+      talk.messages.flatMap(({ content }) => (content.kind === 'said' ? (content.form?.fields ?? []) : []))
+    mails(
+      talk,
+      [
+        '1) ЭЦП физического лица, до 15.03.2027;',
+        '2) Google Chrome 140;',
+        '3) Java 8u401;',
+        '4) текст ошибки: Internal error; действия: подписываю иск',
+        '5) Отправитель: Ахметов Ерлан Болатович',
+      ].join('\n'),
+      { subject: `${someone.iin}/СК/Не открывается форма`, from: { address: 'erlan@example.kz' } },
+    )
+    expect(asked()).toEqual([])
+    expect(talk.ticket.values.fullName).toBe('Ахметов Ерлан Болатович')
+    const short = play('email', 'ru', monday, court)
+    mails(short, 'Не открывается форма иска.')
+    const [form] = short.messages.flatMap(({ content }) =>
+      content.kind === 'said' && content.form ? [content.form.fields] : [],
+    )
+    expect(form).toEqual(['steps', 'key', 'browser'])
+  })
+
   it('names the article that it is like (edoc regulation, §10)', () => {
     const talk = play('email', 'ru', monday)
     mails(talk, 'Как установить NCALayer?')
