@@ -325,16 +325,18 @@ describe('the files of such a request', () => {
 
 describe('the answers to somebody who called or wrote on paper', () => {
   it('go by e-mail when one is given, in the language that was chosen; the address is masked', async () => {
-    const { conversationId } = await registers({
+    const { conversationId, number } = await registers({
       channel: 'letter',
       language: 'kk',
       answersTo: ' asel@Mail.test ',
     })
     expect((await detailOf(conversationId)).mailedTo).toBe('a•••@mail.test')
+    const registered = await smtp.receives('asel@mail.test')
+    expect(registered.text).toContain(`№ ${number}`)
     await saule.act(conversationId, { type: 'replied', text: 'Мұрағат ашылды.' })
-    expect(
-      await server.sql`select channel, address from outbox where conversation_id = ${conversationId} order by id`,
-    ).toEqual(Array(2).fill({ channel: 'email', address: 'asel@mail.test' }))
+    const answered = await smtp.receives('asel@mail.test', ({ text }) => text.includes('Мұрағат ашылды.'))
+    expect(answered.subject).toContain(String(number))
+    for (const { text } of smtp.to('asel@mail.test')) expect(text).not.toMatch(/[Сс]пециалист|обращени/)
   })
 
   it('go to the desk’s own e-mail field where it asks for one', async () => {
