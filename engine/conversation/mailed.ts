@@ -73,11 +73,18 @@ function drafted(desk: Desk, state: Conversation, mail: Mail): Draft {
   }
 }
 
+/** So much of a letter is looked at for what it asks. */
+const askedWithin = 500
+
 /** The article that the letter is like, or those that it may be like (edoc regulation, §10 and §14). */
-function fromArticles(desk: Desk, mail: Mail): readonly Effect[] {
-  const { intent, confident, results } = understand(desk.faq, wholeText(mail).slice(0, 500))
+function fromArticles(desk: Desk, { subject, text }: Mail): readonly Effect[] {
+  const found = [text, subject]
+    .filter((words) => words !== '')
+    .map((words) => understand(desk.faq, words.slice(0, askedWithin)))
+    .filter(({ intent }) => intent === 'question')
+  const { confident = false, results = [] } = found.find((one) => one.confident) ?? found[0] ?? {}
   const [best] = results
-  if (intent !== 'question' || !best) return []
+  if (!best) return []
   return confident
     ? [record({ type: 'articleShown', article: best.id }), speak('mail.article', { article: best.id })]
     : [speak('mail.suggest', { articles: results.map(({ id }) => id) })]

@@ -149,6 +149,14 @@ describe('a first letter', () => {
     )
   })
 
+  it('may be like an article by its subject alone', () => {
+    const talk = play('email', 'ru', monday)
+    mails(talk, 'Здравствуйте. Подскажите, пожалуйста.', { subject: 'Забыл пароль от ЭЦП' })
+    expect(talk.messages).toContainEqual(
+      expect.objectContaining({ content: expect.objectContaining({ article: 'edoc.key-password' }) }),
+    )
+  })
+
   it('gives its subject to the desk that asks for one (cryptopro guide)', () => {
     const talk = play('email', 'ru', monday, cryptopro)
     mails(talk, 'Сообщение 0x8009001D.', { subject: 'Не запускается CSP' })
