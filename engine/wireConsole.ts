@@ -46,7 +46,7 @@ export type QueueRow = {
   readonly ticketNumber: number
   readonly level: Level
   readonly priority: Priority
-  /** The visitor's name, or null when they refused to say. */
+  /** The visitor's name; of who is written to by e-mail and told none, the address, masked; else null. */
   readonly name: string | null
   /** What it is about: the description's beginning. */
   readonly subject: string

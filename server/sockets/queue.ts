@@ -101,7 +101,7 @@ export function queueRow(desk: Desk, row: StoredRow): QueueRow | undefined {
     ticketNumber: ticket.number,
     level: ticket.level,
     priority: ticket.priority,
-    name: nameOf(desk, state),
+    name: nameOf(desk, state) ?? mailedTo(row),
     subject: subjectOf(desk, state),
     lastText: maskPersonalData(row.lastText),
     lastAt: row.lastAt,

@@ -83,9 +83,9 @@ describe('letters to the desks', () => {
   }
 
   /** A request that has come by a letter, with our answer to it. */
-  async function registered(letter: Partial<LetterToSend> = {}) {
+  async function registered(letter: Partial<LetterToSend> = {}, name = 'Расул Ахметов') {
     const from = newPerson()
-    await arrives({ from: `Расул Ахметов <${from}>`, text: 'Құжатқа қол қойылмай жатыр.', ...letter })
+    await arrives({ from: `${name} <${from}>`, text: 'Құжатқа қол қойылмай жатыр.', ...letter })
     const answer = await smtp.receives(from)
     const row = await rowOf(numberIn(answer.subject))
     return { from, answer, row, id: row.conversationId }
@@ -104,6 +104,11 @@ describe('letters to the desks', () => {
     expect(answer.headers.get('auto-submitted')).toBe('auto-replied')
     expect(answer.text).toContain('завтра до 10:00')
     expect(answer.text).toContain('ИИН')
+  })
+
+  it('of who tells no name are known by their address, masked', async () => {
+    const { row } = await registered({}, 'Расул')
+    expect(row.name).toBe('p•••@mail.test')
   })
 
   it('and what operators and visitors answer goes on in it', async () => {
