@@ -93,7 +93,13 @@ export function QueuePane() {
         </div>
         <div class="queue-acts">
           {first && (
-            <button type="button" class="button primary take-next" onClick={app.takeNext}>
+            <button
+              type="button"
+              class="button primary take-next"
+              title={`${words('action.takeNext')} (T)`}
+              aria-keyshortcuts="T"
+              onClick={app.takeNext}
+            >
               {words('action.takeNext')}
               <kbd class="wide-only">T</kbd>
             </button>

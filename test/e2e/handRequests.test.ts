@@ -6,6 +6,7 @@ import { someone } from '../support/conversation.ts'
 import { leave, type Person, personIn, until } from '../support/e2eBrowser.ts'
 import { type Desk, hire, signIn } from '../support/e2eOperator.ts'
 import { administrator, type ServerUnderTest, startServer } from '../support/e2eServer.ts'
+import { registerFromAfar } from '../support/e2eTicket.ts'
 import { bothLanguages, wordsOf } from '../support/e2eWords.ts'
 import { startSmtp, type TestSmtp } from '../support/smtp.ts'
 
@@ -141,6 +142,25 @@ describe.each(bothLanguages)('a request put down in the console, in %s', (langua
     },
   )
 
+  test.each([320, 390, 1100, 1280])(
+    'has its button beside the one that takes the next, %d wide',
+    async (width) => {
+      const visitor = await registerFromAfar(server.url, { language, name: 'Ким Тимур' })
+      const desk = await atWork(language, { viewport: { width, height: 800 } })
+      await desk.row(visitor.number).waitFor()
+      const take = desk.queue.getByRole('button', { name: words('action.takeNext') })
+      const put = desk.queue.getByRole('button', { name: words('hand.new') })
+      const [pane, first, second] = await Promise.all(
+        [desk.queue, take, put].map((each) => each.boundingBox()),
+      )
+      if (!pane || !first || !second) throw new Error('a button has no place')
+      expect(first.x + first.width).toBeLessThanOrEqual(second.x)
+      expect(second.x + second.width).toBeLessThanOrEqual(pane.x + pane.width)
+      expect(await put.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0)
+      visitor.leave()
+    },
+  )
+
   test('what is wrong is said by field; what was typed outlives a closed window and a reload', async () => {
     const desk = await atWork(language, sizes[0][1])
     const { page } = desk
@@ -151,6 +171,11 @@ describe.each(bothLanguages)('a request put down in the console, in %s', (langua
     await dialog.getByText(wordsOf[language].assistant('field.required')).waitFor()
     expect(await dialog.getByLabel(label.iin).getAttribute('aria-invalid')).toBe('true')
     await dialog.getByLabel(label.description).fill('Мұрағат / Архив')
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: pdf })
+    await dialog.getByRole('button', { name: words('file.removeNamed', { name: 'scan.pdf' }) }).waitFor()
+    await until('the file is there', async () => (await dialog.getByRole('progressbar').count()) === 0)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
     await page.reload()
@@ -163,6 +188,7 @@ describe.each(bothLanguages)('a request put down in the console, in %s', (langua
     await saves(dialog, desk)
     await dialog.waitFor({ state: 'hidden' })
     await page.getByText(words('composer.unseen')).waitFor()
+    await desk.about.getByText('scan.pdf').waitFor()
     await desk.actions.getByRole('button', { name: words('act.askedForInformation') }).click()
     await page.getByRole('dialog').getByText(words('act.unseen')).waitFor()
   })

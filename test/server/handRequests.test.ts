@@ -357,6 +357,22 @@ describe('the answers to somebody who called or wrote on paper', () => {
     expect(detail.row.language).toBe('ru')
   })
 
+  it('are not sent where no e-mail can be, whatever address was given', async () => {
+    const silent = await startServer({ database: postgres.url, clock })
+    const desk = await consoleClient(silent.url, sauleCookie)
+    expect([saule.hello.sendsMail, desk.hello.sendsMail]).toEqual([true, false])
+    const response = await fetch(`${silent.url}/api/console/requests`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-komekshi': '1', cookie: sauleCookie },
+      body: JSON.stringify(aRequest({ answersTo: 'nobody@mail.test' })),
+    })
+    const { conversationId } = (await response.json()) as WireRegistered
+    const opened = await desk.open(conversationId)
+    expect(opened.ok && opened.detail.mailedTo).toBeNull()
+    desk.leaves()
+    await silent.stop()
+  })
+
   it('are only put down without one: nothing is sent', async () => {
     const { conversationId } = await registers()
     await saule.act(conversationId, { type: 'replied', text: 'Объяснила по телефону.' })
