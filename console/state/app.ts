@@ -160,6 +160,7 @@ export function createApp(firstWords: Words, preferences: ReturnType<typeof crea
   const handRequest = createHandRequest({
     store: tabStore,
     http,
+    uploads,
     language: () => preferences.language.value,
     refusalText,
     registered: ({ conversationId, number, repeated }, taken) => {

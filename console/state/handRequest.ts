@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { effect, signal, untracked } from '@preact/signals'
 import type { Language } from '../../engine/language.ts'
 import type { WireDesk } from '../../engine/wireConsole.ts'
 import type { WireRegistered } from '../../engine/wireRequests.ts'
@@ -6,10 +6,12 @@ import type { Http, Refused } from '../http.ts'
 import { blankForm, type HandForm, handRequestOf, isHandForm } from '../logic/handForm.ts'
 import { newId } from '../newId.ts'
 import { readJson, type Store } from '../store.ts'
+import type { createUploads } from './uploads.ts'
 
 type Ports = {
   readonly store: Store
   readonly http: Http
+  readonly uploads: Pick<ReturnType<typeof createUploads>, 'list' | 'remove'>
   readonly language: () => Language
   readonly refusalText: (refused: Refused) => string
   readonly registered: (request: WireRegistered, taken: boolean) => void
@@ -19,7 +21,7 @@ type Ports = {
  * The request that an operator is putting down: one at a time. What was typed survives the closing of its window, a
  * lost connection and a reload, in this tab; sent again it is the same request.
  */
-export function createHandRequest({ store, http, language, refusalText, registered }: Ports) {
+export function createHandRequest({ store, http, uploads, language, refusalText, registered }: Ports) {
   const begin = () => blankForm(newId(), '', language())
   const kept = readJson(store, 'handRequest', (value): value is HandForm => isHandForm(value), undefined)
   const form = signal<HandForm>(kept ?? begin())
@@ -37,6 +39,19 @@ export function createHandRequest({ store, http, language, refusalText, register
     faults.value = {}
     error.value = undefined
   }
+
+  // a file that has arrived is the request's, whether or not its window is still open
+  effect(() => {
+    const { places } = form.value
+    const arrived = uploads.list.value.flatMap(({ id, conversationId, file }) =>
+      file && places.includes(conversationId) ? [{ id, file }] : [],
+    )
+    if (arrived.length === 0) return
+    untracked(() => {
+      set({ ...form.value, files: [...form.value.files, ...arrived.map(({ file }) => file)] })
+      for (const { id } of arrived) uploads.remove(id)
+    })
+  })
 
   async function send(desk: WireDesk): Promise<void> {
     if (busy.value) return

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { Upload } from '../state/uploads.ts'
 import { useApp, useWords } from './context.ts'
 import { Icon } from './Icon.tsx'
@@ -19,15 +19,6 @@ export function HandFiles({ label, types, onFiles }: Props) {
   const { form, change } = app.handRequest
   const { files, places } = form.value
   const mine = app.uploads.list.value.filter(({ conversationId }) => places.includes(conversationId))
-  const arrived = mine.filter(({ file }) => file)
-  useEffect(() => {
-    if (arrived.length === 0) return
-    const added = arrived.flatMap(({ file }) => file ?? [])
-    change({
-      files: [...form.peek().files.filter(({ id }) => added.every((one) => one.id !== id)), ...added],
-    })
-    for (const { id } of arrived) app.uploads.remove(id)
-  })
   const kept = files.map(
     (file): Upload => ({
       id: file.id,
@@ -41,7 +32,7 @@ export function HandFiles({ label, types, onFiles }: Props) {
     <fieldset class="whole hand-files">
       <legend>{label}</legend>
       <UploadList
-        uploads={[...kept, ...mine.filter(({ file }) => !file)]}
+        uploads={[...kept, ...mine]}
         onRemove={(id) => {
           if (files.some((file) => file.id === id)) change({ files: files.filter((file) => file.id !== id) })
           else app.uploads.remove(id)

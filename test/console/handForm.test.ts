@@ -12,6 +12,7 @@ import {
 } from '../../console/logic/handForm.ts'
 import { isChat, reachOf } from '../../console/logic/reach.ts'
 import { createHandRequest } from '../../console/state/handRequest.ts'
+import { createUploads } from '../../console/state/uploads.ts'
 import type { Store } from '../../console/store.ts'
 import type { Desk } from '../../engine/desk.ts'
 import type { WireDesk } from '../../engine/wireConsole.ts'
@@ -116,6 +117,11 @@ describe('the window that a request is put down in', () => {
   type Sent = Parameters<Http['registerRequest']>[0]
   function opened(store: Store, answers: Awaited<ReturnType<Http['registerRequest']>>[]) {
     const sent: Sent[] = []
+    const uploads = createUploads(
+      {} as Http,
+      () => undefined as never,
+      () => 0,
+    )
     const registered: number[] = []
     const http = {
       registerRequest: async (request: Sent) => {
@@ -126,11 +132,12 @@ describe('the window that a request is put down in', () => {
     const request = createHandRequest({
       store,
       http,
+      uploads,
       language: () => 'kk',
       refusalText: ({ refusal }) => refusal?.text ?? 'нет связи',
       registered: ({ number }) => registered.push(number),
     })
-    return { request, sent, registered }
+    return { request, sent, registered, uploads }
   }
   const done = { ok: true as const, value: { conversationId: 'c1', number: 7, repeated: false } }
   const repeated = { ok: true as const, value: { ...done.value, number: 6, repeated: true } }
@@ -175,6 +182,21 @@ describe('the window that a request is put down in', () => {
     expect(copied.registered).toEqual([7])
     expect(copied.sent[0]?.id).not.toBe(copied.sent[1]?.id)
     expect(copied.sent[1]?.values).toEqual({ description: 'Другое' })
+  })
+
+  it('takes a file that arrives after it was closed, and keeps it through a reload', () => {
+    const store = memory()
+    const { request, uploads } = opened(store, [])
+    request.change({ places: ['place'] })
+    const file = { id: 'f1', name: 'скан.pdf', type: 'application/pdf', bytes: 9, path: '/', image: false }
+    const upload = { id: 'u1', name: file.name, progress: 1, file }
+    uploads.list.value = [
+      { ...upload, conversationId: 'place' },
+      { ...upload, id: 'u2', conversationId: 'another' },
+    ]
+    expect(request.form.value.files).toEqual([file])
+    expect(uploads.list.value.map(({ id }) => id)).toEqual(['u2'])
+    expect(opened(store, []).request.form.value.files).toEqual([file])
   })
 
   it('sends a request once however often its button is pressed', async () => {
