@@ -34,7 +34,10 @@ export function createHandRequest({ store, http, uploads, language, refusalText,
     store.write('handRequest', JSON.stringify(next))
   }
   function clear() {
+    const { places } = form.value
     form.value = begin()
+    for (const { id, conversationId } of uploads.list.value)
+      if (places.includes(conversationId)) uploads.remove(id)
     store.write('handRequest', undefined)
     faults.value = {}
     error.value = undefined

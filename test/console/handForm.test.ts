@@ -197,6 +197,11 @@ describe('the window that a request is put down in', () => {
     expect(request.form.value.files).toEqual([file])
     expect(uploads.list.value.map(({ id }) => id)).toEqual(['u2'])
     expect(opened(store, []).request.form.value.files).toEqual([file])
+    uploads.list.value = [
+      { id: 'u3', name: 'x.exe', progress: 0, refusal: 'нельзя', conversationId: 'place' },
+    ]
+    request.clear()
+    expect(uploads.list.value).toEqual([])
   })
 
   it('sends a request once however often its button is pressed', async () => {
