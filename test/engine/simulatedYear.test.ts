@@ -6,8 +6,8 @@ import type { History } from '../support/simulatedTalk.ts'
 import { simulateYear } from '../support/simulatedYear.ts'
 
 /*
- * A year of four busy desks, event by event through the engine alone: visitors who answer, are silent, come back, rate
- * and insult; operators who are quick, late or never come; a server that is down twice, raises some deadlines late,
+ * A year of four busy desks, event by event through the engine alone: visitors in the chat, by Telegram, by e-mail, by
+ * telephone and on paper, who answer, are silent, come back, rate and insult; operators who are quick, late or never come; a server that is down twice, raises some deadlines late,
  * twice or too early; holidays that are declared and taken back. The rules are held at every step (simulatedTalk.ts).
  */
 
@@ -45,6 +45,7 @@ describe('a year of four busy desks', () => {
       'endedBy',
       'transferred',
       'solutionFailed',
+      'putDown',
     ])
       expect([type, (year.books.activities.get(type) ?? 0) > 0]).toEqual([type, true])
   })

@@ -1,5 +1,5 @@
 import type { Conversation, Ticket } from '../../engine/conversation/state.ts'
-import { type Desk, metrics } from '../../engine/desk.ts'
+import { type Channel, type Desk, metrics } from '../../engine/desk.ts'
 import type { Happening } from './conversation.ts'
 import { afterDays, afterMinutes, type Minute, type MinuteCalendar } from './minuteOracle.ts'
 import { type PromiseBook, promiseBook } from './promiseBook.ts'
@@ -11,6 +11,14 @@ const promised = {
   sts: { firstResponse: { workingMinutes: 15 }, resolution: { workingDays: 2 } },
   court: { firstResponse: { workingMinutes: 15 }, nextResponse: { workingDays: 2 } },
   cryptopro: { firstResponse: { workingMinutes: 15 } },
+} as const
+
+/** The first answer otherwise, as product.md states it: by e-mail, by telephone, on paper. */
+const otherwise = {
+  edoc: { workingDays: 1 },
+  sts: { workingDays: 1 },
+  court: { workingMinutes: 3 * 60 },
+  cryptopro: { workingDays: 1 },
 } as const
 
 /** How long each desk waits for a silent visitor, as product.md states it. */
@@ -41,7 +49,7 @@ const isOpen = ({ stage }: Conversation) => stage === 'waiting' || stage === 'li
  * Keeps the oracle's book of a conversation's first request: it looks at what people did and whom the request waits
  * for, never at a clock, and then compares every clock with its own.
  */
-export function bookkeeper(deskId: string, deskNow: () => Desk) {
+export function bookkeeper(deskId: string, channel: Channel, deskNow: () => Desk) {
   let book: PromiseBook | undefined
   let number: number | undefined
   let comparisons = 0
@@ -71,8 +79,8 @@ export function bookkeeper(deskId: string, deskNow: () => Desk) {
     } else if (waits) book.pauses()
     else book.resumes()
     const asked = was.waitingFor?.what === 'information'
-    if (event.type === 'visitor.wrote' && isOpen(before) && asked && !book.owes('nextResponse'))
-      book.begins('nextResponse')
+    const wrote = event.type === 'visitor.wrote' || event.type === 'visitor.mailed'
+    if (wrote && isOpen(before) && asked && !book.owes('nextResponse')) book.begins('nextResponse')
   }
 
   function compare(ticket: Ticket, now: Minute): void {
@@ -130,7 +138,12 @@ export function bookkeeper(deskId: string, deskNow: () => Desk) {
       if (!ticket) return
       if (number === undefined) {
         number = ticket.number
-        book = promiseBook(deskNow().calendar, now, promised[deskId as keyof typeof promised])
+        const id = deskId as keyof typeof promised
+        const isOnline = channel === 'widget' || channel === 'telegram'
+        book = promiseBook(deskNow().calendar, now, {
+          ...promised[id],
+          ...(!isOnline && { firstResponse: otherwise[id] }),
+        })
       }
       if (ticket.number !== number || !book) return
       book.passes(now)

@@ -1,5 +1,7 @@
-import type { Desk } from '../../engine/desk.ts'
+import { isMailed } from '../../engine/conversation/mailed.ts'
+import type { Channel, Desk } from '../../engine/desk.ts'
 import type { Happening } from './conversation.ts'
+import { letter } from './mail.ts'
 import type { SimulatedTalk } from './simulatedTalk.ts'
 
 const minute = 60_000
@@ -79,9 +81,41 @@ export function people(random: () => number) {
     }
   }
 
+  /** How a request comes that was not begun in a chat: by a letter, or put down by an operator. */
+  const withoutChat = (channel: Channel): Happening =>
+    channel === 'email'
+      ? { type: 'visitor.mailed', mail: letter('Құжат ашылмайды', { subject: 'Портал' }) }
+      : {
+          type: 'operator.registered',
+          operator: one(operators),
+          values: { description: 'Не открывается документ' },
+          files: [],
+          ...(chance(0.5) && { takes: true as const }),
+          ...(chance(0.3) && { priority: one(['normal', 'urgent', 'immediate'] as const) }),
+        }
+
+  /** The same as a visitor does in a chat, by a letter. */
+  function byLetter({ state, ticket }: SimulatedTalk): Happening | undefined {
+    const writes = (text: string): Happening => ({ type: 'visitor.mailed', mail: letter(text) })
+    switch (state.stage) {
+      case 'waiting':
+      case 'live':
+        if (ticket?.waitingFor?.what === 'solution' && chance(0.7))
+          return writes(chance(0.7) ? 'Помогло, спасибо!' : 'Көмектеспеді')
+        return writes(one(['Chrome', 'Осылай болып тұр', 'Сами вы дураки', 'Рахмет']))
+      case 'resolved':
+        return writes(
+          chance(0.5) ? one(['1', '2', '3', '4', '5\nДолго ждал']) : one(['Снова то же', 'Спасибо']),
+        )
+      default:
+        return undefined
+    }
+  }
+
   /** What a visitor does of themselves: answers what was asked, judges a solution, rates, comes back. */
   function asVisitor(talk: SimulatedTalk): Happening | undefined {
     const { state, ticket } = talk
+    if (isMailed(state.channel)) return byLetter(talk)
     switch (state.stage) {
       case 'waiting':
       case 'live':
@@ -108,5 +142,14 @@ export function people(random: () => number) {
     }
   }
 
-  return { between, chance, one, untilTaken, withRequest, asVisitor, takes: () => one(operators) }
+  return {
+    between,
+    chance,
+    one,
+    untilTaken,
+    withRequest,
+    withoutChat,
+    asVisitor,
+    takes: () => one(operators),
+  }
 }

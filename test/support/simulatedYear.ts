@@ -1,5 +1,7 @@
 import type { DayRule } from '../../engine/calendar.ts'
 import type { TimerName } from '../../engine/conversation/effect.ts'
+import { isMailed } from '../../engine/conversation/mailed.ts'
+import type { Conversation } from '../../engine/conversation/state.ts'
 import type { Channel, Desk } from '../../engine/desk.ts'
 import { bookkeeper } from './bookkeeper.ts'
 import { day, people } from './busyDesk.ts'
@@ -64,7 +66,7 @@ function atWork(moment: number): number {
 /** The desks' year, the same for the same seed. Throws at the first step that breaks a rule. */
 export function simulateYear({ tickets, seed }: { readonly tickets: number; readonly seed: number }) {
   const random = seeded(seed)
-  const { between, chance, one, untilTaken, withRequest, asVisitor, takes } = people(random)
+  const { between, chance, one, untilTaken, withRequest, withoutChat, asVisitor, takes } = people(random)
   const inForce = new Map<string, Desk>(desks)
   const deskIds = ['edoc', 'edoc', 'edoc', 'sts', 'court', 'cryptopro']
   const books = openBooks()
@@ -89,7 +91,7 @@ export function simulateYear({ tickets, seed }: { readonly tickets: number; read
 
   function arrives(): void {
     const deskId = one(deskIds)
-    const channel: Channel = chance(0.5) ? 'widget' : 'telegram'
+    const channel: Channel = chance(0.75) ? one(['widget', 'telegram']) : one(['email', 'phone', 'letter'])
     let place: Place
     const talk = simulatedTalk(
       books,
@@ -104,9 +106,14 @@ export function simulateYear({ tickets, seed }: { readonly tickets: number; read
       talk,
       deskId,
       left: Math.floor(random() * 7),
-      book: watched ? bookkeeper(deskId, () => inForce.get(deskId) as Desk) : undefined,
+      book: watched ? bookkeeper(deskId, channel, () => inForce.get(deskId) as Desk) : undefined,
     }
     places.push(place)
+    if (isMailed(channel)) {
+      happen(place, withoutChat(channel))
+      isRegistered(place)
+      return
+    }
     happen(place, { type: 'visitor.started' })
     if (chance(0.005)) happen(place, { type: 'visitor.wrote', text: 'дурак' })
     registers(place)
@@ -120,6 +127,11 @@ export function simulateYear({ tickets, seed }: { readonly tickets: number; read
       if (!event) return
       happen(place, event)
     }
+    isRegistered(place)
+  }
+
+  /** Somebody takes it some time. */
+  function isRegistered(place: Place): void {
     if (chance(0.02)) ahead.put(now + 10 * day, { who: 'supervisor', talk: place })
     else later('operator', place, untilTaken())
     if (chance(0.2)) later('visitor', place, between(minute, 3 * hour))
@@ -151,6 +163,11 @@ export function simulateYear({ tickets, seed }: { readonly tickets: number; read
     if (!event) return
     const was = talk.state.stage
     happen(place, event)
+    const reopened = was === 'resolved' && (talk.state as Conversation).stage === 'waiting'
+    if (reopened && event.type === 'visitor.mailed') {
+      place.left = 1 + Math.floor(random() * 3)
+      later('operator', place, untilTaken())
+    }
     if (was === 'resolved' && event.type === 'visitor.chose') {
       if (event.choice === 'reopen' && talk.state.stage === 'resolved') {
         happen(place, { type: 'visitor.chose', choice: 'newFrom' })
