@@ -161,6 +161,25 @@ describe.each(bothLanguages)('a request put down in the console, in %s', (langua
     },
   )
 
+  test('leaves the composer its button on the narrowest phone', async () => {
+    const desk = await atWork(language, {
+      viewport: { width: 320, height: 640 },
+      isMobile: true,
+      hasTouch: true,
+    })
+    const { page } = desk
+    const dialog = await opens(desk)
+    await dialog.getByLabel(label.description).fill('Мұрағат / Архив')
+    await saves(dialog, desk)
+    const hint = page.getByText(words('composer.unseen'))
+    await hint.waitFor()
+    for (const each of [hint, page.getByRole('button', { name: words('note.save') })]) {
+      const box = await each.boundingBox()
+      expect(box && box.x + box.width).toBeLessThanOrEqual(320)
+    }
+    expect(await hint.evaluate((line) => line.scrollWidth - line.clientWidth)).toBe(0)
+  })
+
   test('what is wrong is said by field; what was typed outlives a closed window and a reload', async () => {
     const desk = await atWork(language, sizes[0][1])
     const { page } = desk
