@@ -24,7 +24,9 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // each has a server, a database and a browser of its own
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
