@@ -95,7 +95,7 @@ export function handler(parts: HandlerParts): Handler {
 
   async function takeFile(heard: Extract<Heard, { what: 'file' }>): Promise<void> {
     const { chat, id, file, caption } = heard
-    const refuse = (what: 'tooLarge' | 'refusedFile') =>
+    const refuse = (what: 'tooLarge' | 'tooMany' | 'refusedFile') =>
       accept(chat, [
         ...(caption ? [{ type: 'visitor.wrote', id, text: caption } as const] : []),
         { type: 'visitor.sentUnsupported', id: caption ? `${id}:${what}` : id, what },

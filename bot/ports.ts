@@ -64,7 +64,7 @@ export type BotPorts = {
     file: IncomingFile,
   ) => Promise<
     | { readonly ok: true; readonly file: StoredFile }
-    | { readonly ok: false; readonly what: Extract<Unsupported, 'tooLarge' | 'refusedFile'> }
+    | { readonly ok: false; readonly what: Extract<Unsupported, 'tooLarge' | 'tooMany' | 'refusedFile'> }
   >
   /** Opens a stored file to be sent to a chat; null when it is gone. Each call opens it anew. */
   readonly openFile: (fileId: string) => Promise<OpenedFile | null>

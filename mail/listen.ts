@@ -131,15 +131,25 @@ const isFile = ({ type, inline, bytes, cut }: MailPart): boolean =>
     type !== 'application/pgp-signature' &&
     !/^application\/(x-)?pkcs7-signature$/.test(type))
 
+const missing = (why: NonNullable<MailFile['missing']>) => ({ bytes: new Uint8Array(), missing: why })
+
 function filesOf({ parts, cut }: ReadLetter): MailFile[] {
-  const files = parts.filter(isFile).slice(0, maxFiles)
-  const heard = files.map((part, at): MailFile => {
+  const files = parts.filter(isFile)
+  const heard = files.slice(0, maxFiles).map((part, at): MailFile => {
     const type = storableLine(part.type)
-    const named = { name: fileName(part, at), ...(/^[\w.+-]+\/[\w.+-]+$/.test(type) && { type }) }
-    return part.cut ? { ...named, bytes: new Uint8Array(), tooLarge: true } : { ...named, bytes: part.bytes }
+    const named = {
+      name: fileName(part, at),
+      ...(/^[\w.+-]+\/[\w.+-]+$/.test(type) && { type }),
+      ...(part.inline && { inline: true as const }),
+    }
+    return part.cut ? { ...named, ...missing('tooLarge') } : { ...named, bytes: part.bytes }
   })
-  const cutElsewhere = cut && !heard.some(({ tooLarge }) => tooLarge)
-  return cutElsewhere ? [...heard, { name: '', bytes: new Uint8Array(), tooLarge: true }] : heard
+  const cutElsewhere = cut && !heard.some((file) => file.missing === 'tooLarge')
+  return [
+    ...heard,
+    ...(files.length > maxFiles ? [{ name: '', ...missing('tooMany') }] : []),
+    ...(cutElsewhere ? [{ name: '', ...missing('tooLarge') }] : []),
+  ]
 }
 
 /** `help+anything@…` is `help@…`. */

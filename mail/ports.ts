@@ -4,10 +4,12 @@ export type MailFile = {
   readonly name: string
   /** As the sender's program named it: not to be trusted. */
   readonly type?: string
-  /** Empty when it is too large. */
+  /** Empty when it is missing. */
   readonly bytes: Uint8Array
-  /** The letter was larger than we fetch, and this file is among what was cut off. */
-  readonly tooLarge?: true
+  /** The letter was larger than we fetch, and this file was cut off; or it has more files than we take. */
+  readonly missing?: 'tooLarge' | 'tooMany'
+  /** It stands in the words of the letter, as logos do. */
+  readonly inline?: true
 }
 
 /** A letter of a person's, understood. Whatever is text here can be stored: no controls, no halves of surrogates. */
@@ -23,7 +25,7 @@ export type HeardLetter = {
   readonly recipients: readonly string[]
   /** Without “Re:” and the like and without our number; empty when it has none; at most 200 characters. */
   readonly subject: string
-  /** The number of a request, when the subject holds it as we write it: “[№ 1234]”. */
+  /** The number of a request, when the subject names one: “[№ 1234]”, “Обращение № 1234”. */
   readonly ticketNumber?: number
   /** The sender's own words, without what they quote; empty when there are none; at most 20,000 characters. */
   readonly text: string

@@ -5,8 +5,12 @@ const forward =
   /^(fwd|fw|пересл|пересылка|переслано|пер|қайта жіберілді|қайта жіберу|қайта жіб)(\[\d{1,3}\])? ?:\s*/iu
 const number = /\[\s*(?:№|n[o°º]?\.?)\s*(\d{1,9})\s*\]\s*/iu
 
+/** As letters without a subject of their own have it, and as people write it. */
+const spelled =
+  /(?:обращени\p{L}*|өтініш\p{L}*|request)\s*(?:№|#|n[o°º]?\.?)\s*(\d{1,9})(?!\d)|№\s*(\d{1,9})\s*(?:өтініш|обращени)/iu
+
 export type Subject = {
-  /** Without “Re:” and the like and without our number; at most 200 characters. */
+  /** Without “Re:” and the like and without our mark of the number; at most 200 characters. */
   readonly subject: string
   /** What the outermost mark says. */
   readonly mark?: 'reply' | 'forward'
@@ -29,6 +33,10 @@ export function readSubject(written: string): Subject {
     if (!kind) break
     mark ??= kind
     rest = rest.replace(kind === 'reply' ? answer : forward, '')
+  }
+  if (ticketNumber === undefined) {
+    const [, after, before] = spelled.exec(rest) ?? []
+    if (after ?? before) ticketNumber = Number(after ?? before)
   }
   return {
     subject: capped(rest, 200),

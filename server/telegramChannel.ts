@@ -14,6 +14,7 @@ import { say } from '../locales/index.ts'
 import type { Accept } from './conversations/accept.ts'
 import type { EscalationSettings } from './notices/escalationSettings.ts'
 import type { DeliveryResult } from './outbox.ts'
+import { unsupportedBy } from './uploads/unsupportedBy.ts'
 import type { Uploads } from './uploads/uploads.ts'
 
 type Chat = { readonly chatId: number; readonly language?: Language }
@@ -95,11 +96,9 @@ export function telegramChannel(deps: {
         attachments: desk().attachments,
         name: file.name,
         bytes: file.bytes,
+        again: 'same',
       })
-      if (stored.ok) return stored
-      const what =
-        stored.refusal.key === 'refusal.file.tooLarge' ? ('tooLarge' as const) : ('refusedFile' as const)
-      return { ok: false as const, what }
+      return stored.ok ? stored : { ok: false as const, what: unsupportedBy(stored.refusal) }
     },
     async openFile(fileId: string) {
       const opened = await uploads.open(fileId)

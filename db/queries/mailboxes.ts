@@ -50,14 +50,27 @@ export async function conversationOfTicket(sql: Sql, number: number): Promise<st
   return row?.id
 }
 
-/** How many conversations somebody has begun by e-mail since a moment, and the newest of them that is open. */
+/** How many conversations somebody has begun by e-mail since a moment, and the newest of them, rather an open one. */
 export async function begunByMail(
   sql: Sql,
+  desks: readonly string[],
   address: string,
   since: string,
-): Promise<{ readonly count: number; readonly open: string | undefined }> {
-  const rows = await sql<{ id: string; stage: string }[]>`
-    select id, stage from conversations
-    where channel = 'email' and address = ${address} and created_at > ${since} order by created_at desc limit 100`
-  return { count: rows.length, open: rows.find(({ stage }) => stage === 'waiting' || stage === 'live')?.id }
+): Promise<{
+  readonly count: number
+  readonly last: { readonly id: string; readonly desk: string } | undefined
+}> {
+  const rows = await sql<{ id: string; desk: string }[]>`
+    select id, desk from conversations
+    where channel = 'email' and desk = any(${desks as string[]}) and address = ${address} and created_at > ${since}
+    order by (stage in ('waiting', 'live')) desc, created_at desc limit 100`
+  return { count: rows.length, last: rows[0] }
+}
+
+/** How many letters a conversation has got since a moment. */
+export async function lettersTaken(sql: Sql, conversationId: string, since: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(distinct event_id)::int as count from messages
+    where conversation_id = ${conversationId} and at > ${since} and event_id like 'mail:%'`
+  return row?.count ?? 0
 }

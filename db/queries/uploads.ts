@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { uploads } from '../schema/index.ts'
 
@@ -10,6 +10,32 @@ export type ConversationLimit = { readonly files: number; readonly bytes: number
 
 export async function uploadById(database: Database, id: string): Promise<Upload | undefined> {
   const [row] = await database.orm.select().from(uploads).where(eq(uploads.id, id))
+  return row
+}
+
+/** A file of a conversation with this name and these bytes, from the same person. */
+export async function sameUpload(
+  database: Database,
+  {
+    conversationId,
+    operatorId,
+    name,
+    sha256,
+  }: Pick<Upload, 'conversationId' | 'operatorId' | 'name' | 'sha256'>,
+): Promise<Upload | undefined> {
+  const whose = operatorId === null ? isNull(uploads.operatorId) : eq(uploads.operatorId, operatorId)
+  const [row] = await database.orm
+    .select()
+    .from(uploads)
+    .where(
+      and(
+        eq(uploads.conversationId, conversationId),
+        whose,
+        eq(uploads.name, name),
+        eq(uploads.sha256, sha256),
+      ),
+    )
+    .limit(1)
   return row
 }
 

@@ -150,7 +150,15 @@ export type Activity =
   | { readonly type: 'unreachable'; readonly reason: 'blocked' | 'refused' | 'email' }
 
 /** What a channel can bring that the conversation cannot keep. */
-export type Unsupported = 'sticker' | 'voice' | 'video' | 'location' | 'tooLarge' | 'refusedFile' | 'other'
+export type Unsupported =
+  | 'sticker'
+  | 'voice'
+  | 'video'
+  | 'location'
+  | 'tooLarge'
+  | 'tooMany'
+  | 'refusedFile'
+  | 'other'
 
 /** What a message holds. Typed, so that each channel shows its own best form of it. */
 export type Content =

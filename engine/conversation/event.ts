@@ -29,8 +29,12 @@ export type Mail = {
   /** The sender's own words, without what they quote; empty when there are none. */
   readonly text: string
   readonly files: readonly StoredFile[]
+  /** It names a letter of ours as the one it answers: only who got that knows how it is called. */
+  readonly answersOurs?: true
   /** What of its files is not kept, and why. */
-  readonly refused: readonly Extract<Unsupported, 'tooLarge' | 'refusedFile'>[]
+  readonly refused: readonly Extract<Unsupported, 'tooLarge' | 'tooMany' | 'refusedFile'>[]
+  /** A program may have written it in answer to ours: the assistant says nothing to it. */
+  readonly quiet?: true
 }
 
 type By<T extends string, Payload = unknown> = {

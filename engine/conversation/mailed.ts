@@ -6,7 +6,7 @@ import type { Open } from './deadline.ts'
 import { learnedFrom } from './draft.ts'
 import type { Effect } from './effect.ts'
 import type { ConversationEvent, Mail } from './event.ts'
-import { mailedAnswer } from './mailedAnswer.ts'
+import { type MailedAnswer, mailedAnswer } from './mailedAnswer.ts'
 import { missingFields } from './missingFields.ts'
 import { register } from './register.ts'
 import { rate, reopen } from './resolved.ts'
@@ -59,9 +59,11 @@ function inThread<C extends Conversation>(state: C, mail: Mail): C {
 function drafted(desk: Desk, state: Conversation, mail: Mail): Draft {
   const { fields } = desk.identification
   const { address, name } = mail.from
+  // whatever addresses its words name: answers go to this one, and who writes from another is somebody else
+  const known = { ...learnedFrom(fields, state.known, '', { email: address }), ...state.known }
   const values = {
-    ...learnedFrom(fields, state.known, wholeText(mail), { email: address, ...(name && { fullName: name }) }),
-    ...state.known,
+    ...learnedFrom(fields, known, wholeText(mail), name ? { fullName: name } : {}),
+    ...known,
   }
   const subject = desk.request.fields.find(({ id, kind }) => id === 'subject' && kind === 'text')
   const titled = subject && mail.subject && mail.subject.length <= subject.maxLength
@@ -131,30 +133,40 @@ function registerMail(desk: Desk, state: Conversation, event: Mailed, lead: read
   ]
 }
 
-/** A letter to an open request is the visitor's word; what it tells of them is kept where it was missing. */
+/** What a letter means; one with files is always more than a word. */
+const meaning = ({ files, text }: Mail): MailedAnswer =>
+  files.length === 0 ? mailedAnswer(text) : { kind: 'words' }
+
+/**
+ * A letter to an open request is the visitor's word. Who wrote it can be forged, so only one that answers a letter of
+ * ours confirms a solution, or tells of the person what was missing.
+ */
 function whileOpen(desk: Desk, state: Open, { mail, at }: Mailed): Step {
   const words = posted(desk, mail, mail.text)
-  const judged = state.ticket.waitingFor?.what === 'solution' && mail.files.length === 0
-  const { kind } = judged ? mailedAnswer(mail.text) : { kind: 'words' as const }
+  const { kind } = mail.answersOurs ? meaning(mail) : { kind: 'words' as const }
   const verdict =
     kind === 'helped' || kind === 'notHelped'
       ? judgeSolution(desk, state, kind === 'helped' ? 'resolved' : 'notResolved', at)
       : undefined
   if (verdict) return after(words, verdict)
   const { values } = state.ticket
-  const told = learnedFrom(desk.identification.fields, values, mail.text)
+  const told = mail.answersOurs ? learnedFrom(desk.identification.fields, values, mail.text) : {}
   const ticket =
     Object.keys(told).length > 0 ? { ...state.ticket, values: { ...told, ...values } } : state.ticket
   const [answered, effects] = visitorAnswered(desk, state.channel, ticket, at)
   return [{ ...state, known: { ...told, ...state.known }, ticket: answered }, [...words, ...effects]]
 }
 
-/** A letter after the end rates, thanks, or brings the request back; too late for that, it is a new one. */
+/**
+ * A letter after the end rates, thanks, or brings the request back; too late for that, it is a new one. Only one that
+ * answers a letter of ours rates: stars of who knows no more than the number are left alone.
+ */
 function whileOver(desk: Desk, state: At<'resolved'>, event: Mailed): Step {
   const { mail, at } = event
   const words = posted(desk, mail, mail.text)
-  const answer = mail.files.length === 0 ? mailedAnswer(mail.text) : { kind: 'words' as const }
+  const answer = meaning(mail)
   if (answer.kind === 'rating') {
+    if (!mail.answersOurs) return [state, words]
     const { commenting: _, ...rated } = rate(state, answer.stars)[0] as At<'resolved'>
     return [
       answer.comment ? { ...rated, ticket: { ...rated.ticket, comment: answer.comment } } : rated,
@@ -181,6 +193,17 @@ function whileOver(desk: Desk, state: At<'resolved'>, event: Mailed): Step {
  * thread; without a request it has no place there.
  */
 export function mailed(desk: Desk, before: Conversation, event: Mailed): Step {
+  const [next, effects] = taken(desk, before, event)
+  return [next, event.mail.quiet ? effects.filter((effect) => !isSaid(effect)) : effects]
+}
+
+/** What the assistant says. */
+const isSaid = (effect: Effect): boolean =>
+  effect.type === 'post' &&
+  effect.message.author.kind === 'assistant' &&
+  effect.message.content.kind === 'said'
+
+function taken(desk: Desk, before: Conversation, event: Mailed): Step {
   const state = inThread(before, event.mail)
   switch (state.stage) {
     case 'waiting':

@@ -7,6 +7,8 @@ const ours = new RegExp(`^<(${uuid})\\.(0|[1-9]\\d{0,8})@[^\\s<>@]{1,255}>$`)
 /** The left half of a letter's Message-ID: the same at every try. */
 export const letterId = ({ conversationId, seq }: LetterId): string => `${conversationId}.${seq}`
 
+const thread = new RegExp(`^<ticket\\.\\d{1,10}\\.(${uuid})@[^\\s<>@]{1,255}>$`)
+
 /** What the letters about a request belong to, so that mail programs show them as one thread. */
 export const threadId = (conversationId: string, ticketNumber: number): string =>
   `ticket.${ticketNumber}.${conversationId}`
@@ -22,3 +24,10 @@ export function readLetterId(messageId: string): LetterId | undefined {
   const [, conversationId, seq] = ours.exec(messageId.trim().toLowerCase()) ?? []
   return conversationId === undefined || seq === undefined ? undefined : { conversationId, seq: Number(seq) }
 }
+
+/**
+ * The conversation that a Message-ID of ours is about: a letter's own, or that of its thread, which stays in the
+ * References where a server on the way has given the letter another.
+ */
+export const conversationOfId = (messageId: string): string | undefined =>
+  readLetterId(messageId)?.conversationId ?? thread.exec(messageId.trim().toLowerCase())?.[1]

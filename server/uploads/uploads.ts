@@ -7,6 +7,7 @@ import {
   type ConversationLimit,
   insertUpload,
   moveUploads,
+  sameUpload,
   type Upload,
   uploadById,
 } from '../../db/queries/uploads.ts'
@@ -32,6 +33,8 @@ export type FileToStore = {
   /** As the sender called it; it is cleaned. */
   readonly name: string
   readonly bytes: AsyncIterable<Uint8Array> | Uint8Array
+  /** `same`: the same bytes of the same name are kept once in a conversation; for what may be sent again. */
+  readonly again?: 'same'
 }
 
 export type StoreOutcome =
@@ -90,6 +93,11 @@ export async function openUploads(deps: {
       const type = await checkedType(arriving, extension)
       if (type === undefined) return refuse({ key: 'refusal.file.mismatch' })
 
+      const operatorId = input.by === 'visitor' ? null : input.by
+      const { sha256 } = received
+      const before = input.again && (await sameUpload(database, { conversationId, operatorId, name, sha256 }))
+      if (before) return { ok: true, file: asStored(before) }
+
       const file: StoredFile = { id, name, type, bytes: received.bytes }
       await moveDurably(arriving, pathOf(id))
       const kept = await insertUpload(
@@ -97,8 +105,8 @@ export async function openUploads(deps: {
         {
           ...file,
           conversationId,
-          operatorId: input.by === 'visitor' ? null : input.by,
-          sha256: received.sha256,
+          operatorId,
+          sha256,
           createdAt: clock().toISOString(),
         },
         conversationLimit,

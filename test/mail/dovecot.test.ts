@@ -36,9 +36,9 @@ describe.skipIf(!installed)('a real Dovecot', () => {
     dovecot.deliver(withFiles(Buffer.alloc(300_000, 7)))
     dovecot.deliver(deliveryStatus())
     await until(() => mail.bounces.length === 1, 'a notice of delivery')
-    expect(mail.letters.at(-1)?.files.map(({ name, tooLarge }) => [name, tooLarge === true])).toEqual([
-      ['image002.png', false],
-      ['Акт сверки № 5.pdf', true],
+    expect(mail.letters.at(-1)?.files.map(({ name, missing }) => [name, missing])).toEqual([
+      ['image002.png', undefined],
+      ['Акт сверки № 5.pdf', 'tooLarge'],
     ])
     await until(() => mail.position?.lastUid === 5, 'the place is remembered')
 

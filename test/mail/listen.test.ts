@@ -110,6 +110,7 @@ describe('a letter of a person', () => {
 describe('files', () => {
   it('attachments and pasted screenshots are files, small pictures of signatures are not', async () => {
     const { files } = await heard(withFiles())
+    expect(files.map(({ inline = false }) => inline)).toEqual([true, false, false])
     expect(files.map(({ name, type, bytes }) => [name, type, bytes.length])).toEqual([
       ['image002.png', 'image/png', 40_000],
       ['Акт сверки № 5.pdf', 'application/pdf', 12],
@@ -155,17 +156,28 @@ describe('files', () => {
     expect((await heard(raw)).files[0]?.name).toBe(name)
   })
 
+  it('more than we take are told of', async () => {
+    const many = Array.from({ length: 1_000 }, (_, at) =>
+      part(['Content-Type: text/plain', `Content-Disposition: attachment; filename=f${at}.log`], 'log'),
+    )
+    const { files } = await heard(letter(headOf('a@b'), multipart('mixed', 'x', [plain('x'), ...many])))
+    expect(files).toHaveLength(51)
+    expect(files.at(-1)).toEqual({ name: '', bytes: new Uint8Array(), missing: 'tooMany' })
+  })
+
   it('what was cut off is told of; the words have arrived', async () => {
     const raw = withFiles(Buffer.alloc(200_000, 7))
     const { files, text } = await heard(raw.subarray(0, 100_000), true)
     expect(text).toBe('Смотрите снимок и акт.')
     expect(files).toMatchObject([
       { name: 'image002.png' },
-      { name: 'Акт сверки № 5.pdf', tooLarge: true, bytes: new Uint8Array() },
+      { name: 'Акт сверки № 5.pdf', missing: 'tooLarge', bytes: new Uint8Array() },
     ])
-    expect(files[0]).not.toHaveProperty('tooLarge')
+    expect(files[0]).not.toHaveProperty('missing')
     const words = letter(headOf('a@b'), plain('слово '.repeat(50_000)))
-    expect((await heard(words.subarray(0, 30_000), true)).files).toMatchObject([{ name: '', tooLarge: true }])
+    expect((await heard(words.subarray(0, 30_000), true)).files).toMatchObject([
+      { name: '', missing: 'tooLarge' },
+    ])
   })
 })
 
@@ -180,6 +192,10 @@ describe('the subject', () => {
     ['[№\u00a017] Re: Портал', 'Портал', 'reply', 17],
     ['Re[2]: Портал', 'Портал', 'reply', undefined],
     ['Портал [№17] не открыт', 'Портал не открыт', undefined, 17],
+    ['Re: Ваше обращение № 17', 'Ваше обращение № 17', 'reply', 17],
+    ['RE: № 17 өтінішіңіз', '№ 17 өтінішіңіз', 'reply', 17],
+    ['По обращению №17', 'По обращению №17', undefined, 17],
+    ['Акт № 17 к договору № 5', 'Акт № 17 к договору № 5', undefined, undefined],
     ['Портал [#17]', 'Портал [#17]', undefined, undefined],
     ['На складе: ошибка', 'На складе: ошибка', undefined, undefined],
     ['Re:', '', 'reply', undefined],

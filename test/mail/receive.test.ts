@@ -113,9 +113,9 @@ describe('letters are received', () => {
     receiving(imap, mail, { maxBytes: 200_000 })
     await mail.has('files@firma.kz')
     expect(mail.letters[0]?.text).toBe('Смотрите снимок и акт.')
-    expect(mail.letters[0]?.files.map(({ name, tooLarge }) => [name, tooLarge === true])).toEqual([
-      ['image002.png', false],
-      ['Акт сверки № 5.pdf', true],
+    expect(mail.letters[0]?.files.map(({ name, missing }) => [name, missing])).toEqual([
+      ['image002.png', undefined],
+      ['Акт сверки № 5.pdf', 'tooLarge'],
     ])
   })
 

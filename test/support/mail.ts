@@ -15,6 +15,13 @@ export const letter = (text: string, rest: Partial<Mail> = {}): Mail => ({
   ...rest,
 })
 
-/** The same as what happens to a conversation. */
+/** The same as what happens to a conversation; where there is a request, it answers a letter of ours. */
 export const mails = (talk: Talk, text: string, rest: Partial<Mail> = {}) =>
-  talk.happen({ type: 'visitor.mailed', mail: letter(text, rest) } satisfies Happening)
+  talk.happen({
+    type: 'visitor.mailed',
+    mail: letter(text, { ...('ticket' in talk.state && { answersOurs: true }), ...rest }),
+  } satisfies Happening)
+
+/** A letter that names the request by its number alone, as anybody can who has heard of it. */
+export const mailsByNumber = (talk: Talk, text: string) =>
+  talk.happen({ type: 'visitor.mailed', mail: letter(text) } satisfies Happening)

@@ -4,7 +4,7 @@ import type { Activity, StoredFile } from '../../../engine/conversation/content.
 import type { Desk } from '../../../engine/desk.ts'
 import { aigerim, play, someone, type Talk } from '../../support/conversation.ts'
 import { desks, edoc } from '../../support/edoc.ts'
-import { mails } from '../../support/mail.ts'
+import { mails, mailsByNumber } from '../../support/mail.ts'
 
 /** Monday 23 November 2026, 10:00 in Almaty. */
 const monday = '2026-11-23T05:00:00.000Z'
@@ -104,6 +104,12 @@ describe('a first letter', () => {
       fullName: 'Расул Ахметов',
       contact: 'rasul@example.kz',
     })
+  })
+
+  it('is reached at its sender’s address, whatever others its words name', () => {
+    const talk = play('email', 'ru', monday, court)
+    mails(talk, 'Пользователь aigerim@example.kz не может войти.')
+    expect(talk.ticket.values.email).toBe('rasul@example.kz')
   })
 
   it('is asked for what it does not tell, in the same answer (edoc regulation, §12)', () => {
@@ -289,6 +295,48 @@ describe('a letter after the end', () => {
     expect(said(talk)).toContain('mail.newFrom')
     expect(talk.ticket).toMatchObject({ registeredAt: '2027-02-01T05:00:00.000Z' })
     expect(talk.ticket).not.toHaveProperty('rating')
+  })
+})
+
+describe('a letter that answers none of ours, and may be forged', () => {
+  it('confirms no solution, but is read: the wait is over', () => {
+    const talk = wrote()
+    took(talk)
+    talk.happen({ type: 'operator.offeredSolution', operator: aigerim, text: 'Обновите страницу.' })
+    mailsByNumber(talk, 'Помогло')
+    expect(talk.state.stage).toBe('live')
+    expect(types(talk)).not.toContain('solutionConfirmed')
+    expect(talk.ticket).not.toHaveProperty('waitingFor')
+  })
+
+  it('rates nothing, and brings nothing back by a digit', () => {
+    const talk = solved()
+    mailsByNumber(talk, '1')
+    expect(talk.state).toMatchObject({ stage: 'resolved' })
+    expect(talk.ticket).not.toHaveProperty('rating')
+    expect(talk.messages.at(-1)).toMatchObject({ author: { kind: 'visitor' }, content: { text: '1' } })
+  })
+
+  it('tells nothing of the person', () => {
+    const talk = wrote()
+    mailsByNumber(talk, `ИИН ${someone.iin}`)
+    expect(talk.ticket.values).not.toHaveProperty('iin')
+  })
+
+  it('brings a request back with words: a person reads them', () => {
+    const talk = solved()
+    mailsByNumber(talk, 'Сегодня снова та же ошибка.')
+    expect(talk.state.stage).toBe('waiting')
+  })
+})
+
+describe('a letter that a program may have written', () => {
+  it('is taken, and the assistant says nothing to it', () => {
+    const talk = wrote()
+    const before = said(talk).length
+    mails(talk, 'Сейчас я в отпуске.', { refused: ['refusedFile'], quiet: true })
+    expect(talk.messages.at(-1)).toMatchObject({ content: { kind: 'unsupported' } })
+    expect(said(talk)).toHaveLength(before)
   })
 })
 

@@ -308,6 +308,107 @@ describe('letters to the desks', () => {
   })
 })
 
+/* Who sent a letter can be forged, and programs answer letters. */
+describe('letters that are not what they seem', () => {
+  let imap: FakeImap
+  let server: TestServer
+  let operator: ConsoleClient
+  beforeAll(async () => {
+    imap = await startFakeImap()
+    server = await startServer({ database: await postgres.createDatabase(), env: settings(imap) })
+    operator = await consoleClient(
+      server.url,
+      await hireOperator(server.url, { name: 'Айгерім Сәрсенова', desks: ['edoc'] }),
+    )
+  })
+  afterAll(async () => {
+    operator.leaves()
+    await server.stop()
+    await imap.stop()
+  })
+
+  const arrives = async (letter: Omit<LetterToSend, 'to'> & { to?: string }) =>
+    imap.deliver(await rawLetter({ to: 'support@mitwork.kz', ...letter }))
+  const act = async (conversationId: string, action: Parameters<ConsoleClient['act']>[1]) => {
+    const answer = await operator.act(conversationId, action)
+    if (!answer.ok) throw new Error(answer.refusal.text)
+  }
+  const requestOf = (from: string) =>
+    until(async () => {
+      const [row] = await server.sql<{ id: string; number: number }[]>`
+        select id, ticket_number as number from conversations where address = ${from} and ticket_number is not null`
+      return row
+    }, `the request of ${from}`)
+  const ratingOf = async (number: number) => {
+    const [ticket] = await server.sql<{ rating: number | null }[]>`
+      select rating from tickets where number = ${number}`
+    return ticket?.rating
+  }
+  const wordsOf = async (id: string) => {
+    const rows = await server.sql<{ text: string }[]>`
+      select content->>'text' as text from messages where conversation_id = ${id}
+        and author->>'kind' = 'visitor' and content->>'kind' = 'text'`
+    return rows.map(({ text }) => text)
+  }
+
+  it('rate nothing by the number alone, and rate by a thread whose letters were given other ids on the way', async () => {
+    const from = newPerson()
+    await arrives({ from, text: 'Не подписывается документ.' })
+    const { id, number } = await requestOf(from)
+    await operator.seesRow(id, () => true)
+    await act(id, { type: 'took' })
+    await act(id, { type: 'replied', text: 'Обновите страницу.' })
+    await act(id, { type: 'resolved' })
+    const asked = await smtp.receives(from, ({ text }) => /от 1\s+до 5/.test(text))
+    await arrives({ from, subject: asked.subject, text: '1' })
+    await until(async () => (await wordsOf(id)).includes('1'), 'it is read')
+    expect(await ratingOf(number)).toBeNull()
+    const [thread = ''] = asked.headers.get('references')?.split(/\s+/) ?? []
+    await arrives({
+      from,
+      subject: asked.subject,
+      inReplyTo: thread,
+      text: '5',
+    })
+    await until(async () => (await ratingOf(number)) === 5, 'the rating')
+  })
+
+  it('of a program that answers each of ours are answered for a while only', async () => {
+    const from = newPerson()
+    await arrives({ from, text: 'Не открывается архив.' })
+    const { id } = await requestOf(from)
+    const { messageId } = await smtp.receives(from)
+    for (let count = 1; count <= 25; count++)
+      await arrives({
+        from,
+        inReplyTo: messageId,
+        text: `Сейчас я в отпуске (${count})`,
+        attachments: [{ filename: 'logo.exe', content: 'MZ program' }],
+      })
+    await until(async () => (await wordsOf(id)).includes('Сейчас я в отпуске (25)'), 'all are taken')
+    await arrives({ from: 'Last <last@mail.test>', text: 'Соңғы хат.' })
+    await smtp.receives('last@mail.test')
+    // one for the request, and for each of nineteen
+    expect(smtp.to(from)).toHaveLength(20)
+  })
+
+  it('that are empty, by the dozen, are asked for their words ten times', async () => {
+    const from = newPerson()
+    for (let count = 1; count <= 14; count++) await arrives({ from, text: '' })
+    await arrives({ from: 'Last <last2@mail.test>', text: 'Соңғы хат.' })
+    await smtp.receives('last2@mail.test')
+    expect(smtp.to(from)).toHaveLength(10)
+  })
+
+  it('that bear the Message-ID of somebody else’s are letters of their own', async () => {
+    const id = newId()
+    const [one, other] = [newPerson(), newPerson()]
+    await arrives({ from: one, id, text: 'Не открывается архив.' })
+    await arrives({ from: other, id, text: 'Не подписывается документ.' })
+    expect((await requestOf(one)).id).not.toBe((await requestOf(other)).id)
+  })
+})
+
 describe.each(databases)('letters on %s', (kind) => {
   it('are each taken once through a kill -9 in the middle, and what came meanwhile is read after it', async () => {
     const imap = await startFakeImap()

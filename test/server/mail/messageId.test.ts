@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isMessageId, letterId, readLetterId, threadId } from '../../../server/mail/messageId.ts'
+import {
+  conversationOfId,
+  isMessageId,
+  letterId,
+  readLetterId,
+  threadId,
+} from '../../../server/mail/messageId.ts'
 
 const conversationId = '7f9c24e5-2b1a-4d0e-9c3a-5f6d7e8a9b0c'
 
@@ -40,6 +46,22 @@ describe('the Message-ID of a letter of ours', () => {
     ['empty', ''],
   ])('one that is %s is none of ours', (_, id) => {
     expect(readLetterId(id)).toBeUndefined()
+  })
+})
+
+describe('the conversation of a Message-ID', () => {
+  it.each([
+    ['a letter’s own', `<${letterId({ conversationId, seq: 3 })}@desk.test>`, conversationId],
+    [
+      'that of its thread, where the letter was given another on the way',
+      `<${threadId(conversationId, 12)}@desk.test>`,
+      conversationId,
+    ],
+    ['in capitals', `<${threadId(conversationId, 12)}@desk.test>`.toUpperCase(), conversationId],
+    ['somebody else’s', '<ticket.12.abc@mail.test>', undefined],
+    ['two at once', `<${threadId(conversationId, 12)}@a> <${threadId(conversationId, 12)}@a>`, undefined],
+  ])('is read of %s', (_, id, expected) => {
+    expect(conversationOfId(id)).toBe(expected)
   })
 })
 

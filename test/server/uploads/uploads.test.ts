@@ -133,6 +133,18 @@ describe('a conversation', () => {
     expect(kept()).toHaveLength(50)
   })
 
+  test('keeps once what may be sent again, by the same person under the same name', async () => {
+    const again = { again: 'same' } as const
+    const first = await store('a.log', log, again)
+    for (let i = 0; i < 60; i++) expect(await store('a.log', log, again)).toEqual(first)
+    expect(kept()).toHaveLength(1)
+    await store('b.log', log, again)
+    await store('a.log', Buffer.from('other'), again)
+    await store('a.log', log, { ...again, by: '33333333-3333-4333-8333-333333333333' })
+    await store('a.log', log)
+    expect(kept()).toHaveLength(5)
+  })
+
   test('takes 200 MB', async () => {
     const first = await store('a.log', log)
     await database.sql`update uploads set bytes = ${200 * megabyte - 5} where id = ${first.ok ? first.file.id : ''}`
