@@ -5,6 +5,7 @@ import type { Activity } from './content.ts'
 import type { Open } from './deadline.ts'
 import type { ConversationEvent } from './event.ts'
 import type { Instant } from './instant.ts'
+import { isMailed } from './mailed.ts'
 import { moveToDesk } from './moving.ts'
 import { record, refuse, speak } from './say.ts'
 import type { At, Conversation } from './state.ts'
@@ -25,17 +26,24 @@ function assigned(state: Conversation, { operator }: Made<'assignment.made'>): S
   ]
 }
 
-/** Back to the top of the queue: the visitor hears that it is not forgotten, and when somebody is there. */
+/**
+ * Back to the top of the queue: the visitor hears that it is not forgotten, and when somebody is there. Who has it in
+ * hand is no letter: by e-mail nobody waits at the other end.
+ */
 function returned(desk: Desk, state: At<'live'>, at: Instant, because: Activity): Step {
   const open = isOpen(desk.calendar, DateTime.fromISO(at, { zone: desk.zone }))
   return [
     { ...kept(state), stage: 'waiting', ticket: state.ticket },
     [
       record(because),
-      speak({
-        key: open ? 'assignment.returned' : 'assignment.returnedClosed',
-        params: { number: state.ticket.number },
-      }),
+      ...(isMailed(state.channel)
+        ? []
+        : [
+            speak({
+              key: open ? 'assignment.returned' : 'assignment.returnedClosed',
+              params: { number: state.ticket.number },
+            }),
+          ]),
     ],
   ]
 }
@@ -59,21 +67,22 @@ function away(desk: Desk, state: Conversation, event: Made<'assignee.away'>): St
   return returned(desk, state, event.at, { type: event.left ? 'returnedLeft' : 'returnedAway', operator })
 }
 
-/** Nobody is there within the desk's hours: supervisors are told, and the visitor honestly too; once. */
+/**
+ * Nobody is there within the desk's hours: supervisors are told, and the visitor honestly too; once. By e-mail they have
+ * their promise, and hear of it when it is broken.
+ */
 function unattended(state: Conversation, event: Made<'desk.unattended'>): Step {
   if (state.stage !== 'waiting' || state.ticket.unattendedAt !== undefined) return [state, []]
   const ticket = { ...state.ticket, unattendedAt: event.at }
   const { dueAt, stoppedAt } = ticket.clocks.firstResponse
   const number = ticket.number
-  return [
-    { ...state, ticket },
-    [
-      record({ type: 'unattended' }),
-      stoppedAt === undefined && event.at < dueAt
-        ? speak({ key: 'unattended.onTheWay', params: { number, due: dueAt } })
-        : speak({ key: 'unattended.late', params: { number } }),
-    ],
-  ]
+  const owed = stoppedAt === undefined
+  const tell =
+    owed && event.at < dueAt
+      ? speak({ key: 'unattended.onTheWay', params: { number, due: dueAt } })
+      : speak({ key: 'unattended.late', params: { number } })
+  const tells = !isMailed(state.channel) || (owed && event.at >= dueAt)
+  return [{ ...state, ticket }, [record({ type: 'unattended' }), ...(tells ? [tell] : [])]]
 }
 
 /** A supervisor takes over what a colleague has, in one act; both see by whom (product.md: "reassigns"). */

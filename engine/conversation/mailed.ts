@@ -157,6 +157,11 @@ function whileOpen(desk: Desk, state: Open, { mail, at }: Mailed): Step {
   return [{ ...state, known: { ...told, ...state.known }, ticket: answered }, [...words, ...effects]]
 }
 
+const thanksFor = (channel: Channel, stars: number) => {
+  if (!isMailed(channel)) return 'resolved.thanks'
+  return stars <= 3 ? 'mail.ratedLow' : 'mail.rated'
+}
+
 /**
  * A letter after the end rates, thanks, or brings the request back; too late for that, it is a new one. Only one that
  * answers a letter of ours rates: stars of who knows no more than the number are left alone.
@@ -174,7 +179,7 @@ function whileOver(desk: Desk, state: At<'resolved'>, event: Mailed): Step {
         ...words,
         record({ type: 'rated', stars: answer.stars }),
         ...(answer.comment ? [record({ type: 'commented' })] : []),
-        speak(isMailed(state.channel) ? 'mail.rated' : 'resolved.thanks'),
+        speak(thanksFor(state.channel, answer.stars)),
       ],
     ]
   }

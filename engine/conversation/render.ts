@@ -1,14 +1,16 @@
-import { say } from '../../locales/index.ts'
+import { type AssistantKey, say } from '../../locales/index.ts'
 import type { Channel, Desk, DeskField, Metric } from '../desk.ts'
 import { type IdentityField, maskField, maskPersonalData } from '../identity/index.ts'
 import type { Language } from '../language.ts'
 import { toRichText } from '../richText.ts'
 import type { WireChoice, WireContent, WireField, WireFile, WireMessage, WireRow } from '../wire.ts'
+import { byLetter } from './byLetter.ts'
 import type { Activity, Audience, Author, Choice, Content, Label, StoredFile } from './content.ts'
 import { fieldOfValue, findAnyField, findField } from './draft.ts'
 import { dueText } from './dueText.ts'
 import type { Instant } from './instant.ts'
 import { dayOfYearText, dayText } from './localDay.ts'
+import { isMailed } from './mailed.ts'
 import { scopeLabel } from './preparedWords.ts'
 
 /** A message as it is stored: the engine's content under a sequence number. */
@@ -284,9 +286,10 @@ function renderSaid(
   // the widget's card says all of it
   const onCard = content.ticket !== undefined && channel === 'widget' && side === 'visitor'
   const gone = content.article !== undefined && !desk.articles.has(content.article)
+  const wordsFor = isMailed(channel) && side === 'visitor' ? byLetter : (key: AssistantKey) => key
   const text = [
     ...(onCard ? [] : content.say).map(({ key, params, in: voice = language }) =>
-      say[voice](key, {
+      say[voice](wordsFor(key), {
         ...always,
         ...params,
         ...due(params),

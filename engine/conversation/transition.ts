@@ -13,7 +13,7 @@ import type { ConversationEvent } from './event.ts'
 import { withHolder } from './holding.ts'
 import { promptWhileIdentifying, whileIdentifying } from './identifying.ts'
 import { whileLive } from './live.ts'
-import { mailed } from './mailed.ts'
+import { isMailed, mailed } from './mailed.ts'
 import { putDown } from './puttingDown.ts'
 import { whileResolved } from './resolved.ts'
 import { promptWhileReviewing, whileReviewing } from './reviewing.ts'
@@ -138,8 +138,17 @@ function inItsTurn(state: Conversation, { type, at }: ConversationEvent): Step {
 export function transition(desk: Desk, state: Conversation, event: ConversationEvent): Step {
   const [now, fallen] = inItsTurn(state, event)
   const [next, effects] = withHolder(desk, now, event, after(fallen, worked(desk, now, event)))
-  return [next, [...effects, ...ticketEffects(state, next)]]
+  return [next, [...effects, ...takenByLetter(desk, state, next), ...ticketEffects(state, next)]]
 }
+
+/** Where the desk tells of every status by e-mail, also who writes by e-mail hears that it is in hand (cryptopro guide, §5). */
+const takenByLetter = (desk: Desk, before: Conversation, next: Conversation): readonly Effect[] =>
+  next.stage === 'live' &&
+  before.stage !== 'live' &&
+  isMailed(next.channel) &&
+  desk.notices?.email?.on.includes('taken')
+    ? [speak({ key: 'mail.taken', params: { number: next.ticket.number, operator: next.operator.name } })]
+    : []
 
 function worked(desk: Desk, state: Conversation, event: ConversationEvent): Step {
   if (event.type === 'visitor.mailed') return mailed(desk, state, event)

@@ -268,6 +268,12 @@ describe('a letter after the end', () => {
     expect(talk.ticket).toMatchObject({ rating: 5, comment: 'Долго, но разобрались.' })
   })
 
+  it('is sorry for few stars', () => {
+    const talk = solved()
+    mails(talk, '2')
+    expect(said(talk).at(-1)).toBe('mail.ratedLow')
+  })
+
   it('that only thanks is left without an answer', () => {
     const talk = solved()
     const before = talk.messages.length
