@@ -40,13 +40,25 @@ const machine =
 const automaticSubject =
   /^(автоматический ответ|автоответ|автоответчик|automatic reply|auto(matic)?[- ]?reply|out of office|автоматты жауап)\s?:/iu
 
+/** A group's address that is ours: people write to it, and it hands their letters on to the mailbox as a list does. */
+const isListOf = (listId: string, ours: ReadonlySet<string>): boolean => {
+  const [, id] = /<([^<>]+)>\s*$/.exec(listId) ?? []
+  return [...ours].some((address) => address.replace('@', '.') === id)
+}
+
 /** Why nobody is to be answered; undefined when a person wrote. */
-function automatic({ headers, subject }: ReadLetter, from: string): string | undefined {
+function automatic(
+  { headers, subject }: ReadLetter,
+  from: string,
+  ours: ReadonlySet<string>,
+): string | undefined {
   const submitted = first(headers('auto-submitted'))
   if (submitted && !/^no\b/.test(submitted)) return 'it was sent automatically (Auto-Submitted)'
-  if (/^(bulk|list|junk|auto_reply)\b/.test(first(headers('precedence'))))
+  const isToOurs = isListOf(first(headers('list-id')), ours)
+  const precedence = first(headers('precedence'))
+  if (/^(bulk|list|junk|auto_reply)\b/.test(precedence) && !(isToOurs && precedence === 'list'))
     return 'it was sent to many (Precedence)'
-  if (headers('list-id').length > 0) return 'it came by a mailing list (List-Id)'
+  if (headers('list-id').length > 0 && !isToOurs) return 'it came by a mailing list (List-Id)'
   if (headers('x-autoreply').length > 0 || headers('x-autorespond').length > 0)
     return 'it was sent automatically (X-Autoreply)'
   if (first(headers('return-path')) === '<>') return 'it has no return path'
@@ -202,7 +214,7 @@ export function listen(letter: Read, ownAddresses: readonly string[]): Heard {
   if (!sender) return { what: 'ignored', why: 'it does not say who sent it' }
   const from = plainAddress(sender)
   if (ours.has(from)) return { what: 'ignored', why: 'it is our own' }
-  const why = automatic(letter, from)
+  const why = automatic(letter, from, ours)
   if (why) return hearExim(letter) ?? { what: 'ignored', why }
   return hearLetter(letter, from, storableLine(sender.name.slice(0, 2_000)), ours)
 }

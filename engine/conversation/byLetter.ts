@@ -9,6 +9,8 @@ const inLetters: Partial<Record<AssistantKey, AssistantKey>> = {
   'unsupported.refusedFile': 'mail.refusedFile',
   'silence.closed.information': 'mail.closed.information',
   'silence.closed.solution': 'mail.closed.solution',
+  'silence.reminder.solution.closes': 'mail.reminder.solution.closes',
+  'silence.reminder.solution.mayClose': 'mail.reminder.solution.mayClose',
   'silence.ended': 'mail.closed.byOperator',
 }
 

@@ -90,6 +90,8 @@ export type Activity =
   | { readonly type: 'askedForInformation'; readonly operator: string }
   | { readonly type: 'resolved'; readonly operator: string }
   | { readonly type: 'reopened' }
+  /** The letter that began this speaks of a request whose visitor has another address. */
+  | { readonly type: 'namesRequest'; readonly number: number }
   | {
       readonly type: 'declined'
       readonly operator: string

@@ -29,16 +29,27 @@ export const kazakhDative = (minutes: number): string =>
  * The moment of a promise as people say it: "до 14:37", "в понедельник до 09:15", "5 января до 09:15".
  * Both moments are read in the desk's zone.
  */
-export function dueText(language: Language, zone: string, dueAt: Instant, now: Instant): string {
+export const dueText = (language: Language, zone: string, dueAt: Instant, now: Instant): string =>
+  nearDueText(language, zone, dueAt, now) ?? datedDueText(language, zone, dueAt)
+
+/** The same with its date always, for what is read on another day than it was written. */
+export function datedDueText(language: Language, zone: string, dueAt: Instant): string {
   const due = DateTime.fromISO(dueAt, { zone })
-  const days = due.startOf('day').diff(DateTime.fromISO(now, { zone }).startOf('day'), 'days').days
-  const params = { time: due.toFormat('HH:mm'), suffix: kazakhDative(due.minute) }
-  const speak = say[language]
-  if (days === 0) return speak('due.today', params)
-  if (days === 1) return speak('due.tomorrow', params)
-  if (days > 0 && days < 7) return speak(`due.weekday.${due.weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`, params)
-  return speak('due.date', {
-    ...params,
+  return say[language]('due.date', {
+    ...timeOf(due),
     date: due.toLocaleString({ day: 'numeric', month: 'long' }, { locale: language }),
   })
+}
+
+const timeOf = (due: DateTime) => ({ time: due.toFormat('HH:mm'), suffix: kazakhDative(due.minute) })
+
+function nearDueText(language: Language, zone: string, dueAt: Instant, now: Instant): string | undefined {
+  const due = DateTime.fromISO(dueAt, { zone })
+  const days = due.startOf('day').diff(DateTime.fromISO(now, { zone }).startOf('day'), 'days').days
+  const speak = say[language]
+  if (days === 0) return speak('due.today', timeOf(due))
+  if (days === 1) return speak('due.tomorrow', timeOf(due))
+  return days > 0 && days < 7
+    ? speak(`due.weekday.${due.weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`, timeOf(due))
+    : undefined
 }

@@ -33,6 +33,8 @@ export type Mail = {
   readonly answersOurs?: true
   /** What of its files is not kept, and why. */
   readonly refused: readonly Extract<Unsupported, 'tooLarge' | 'tooMany' | 'refusedFile'>[]
+  /** The request that it speaks of, whose visitor has another address. */
+  readonly namesRequest?: number
   /** A program may have written it in answer to ours: the assistant says nothing to it. */
   readonly quiet?: true
 }

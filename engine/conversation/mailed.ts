@@ -125,6 +125,9 @@ function registerMail(desk: Desk, state: Conversation, event: Mailed, lead: read
     next,
     [
       ...posted(desk, mail, wholeText(mail)),
+      ...(mail.namesRequest === undefined
+        ? []
+        : [record({ type: 'namesRequest', number: mail.namesRequest })]),
       ...(lead.length > 0 ? [speak(lead)] : []),
       ...effects,
       ...fromArticles(desk, mail),

@@ -7,7 +7,7 @@ import type { WireChoice, WireContent, WireField, WireFile, WireMessage, WireRow
 import { byLetter } from './byLetter.ts'
 import type { Activity, Audience, Author, Choice, Content, Label, StoredFile } from './content.ts'
 import { fieldOfValue, findAnyField, findField } from './draft.ts'
-import { dueText } from './dueText.ts'
+import { datedDueText, dueText } from './dueText.ts'
 import type { Instant } from './instant.ts'
 import { dayOfYearText, dayText } from './localDay.ts'
 import { isMailed } from './mailed.ts'
@@ -99,7 +99,8 @@ function activityText(desk: Desk, language: Language, activity: Activity, at: In
   const due = (dueAt: Instant) => dueText(language, desk.zone, dueAt, at)
   switch (activity.type) {
     case 'registered':
-      return speak('activity.registered', { number: activity.number })
+    case 'namesRequest':
+      return speak(`activity.${activity.type}`, { number: activity.number })
     case 'took':
     case 'resolved':
       return speak(`activity.${activity.type}`, { operator: activity.operator })
@@ -275,8 +276,11 @@ function renderSaid(
     complaints: desk.contacts.complaints,
     purpose: desk.identification.purpose[language],
   }
+  const isLetter = isMailed(channel) && side === 'visitor'
+  const dueIn = (dueAt: Instant) =>
+    isLetter ? datedDueText(language, desk.zone, dueAt) : dueText(language, desk.zone, dueAt, at)
   const due = (params: Readonly<Record<string, string | number>> = {}) =>
-    typeof params.due === 'string' ? { due: dueText(language, desk.zone, params.due, at) } : {}
+    typeof params.due === 'string' ? { due: dueIn(params.due) } : {}
   const onDay = (params: Readonly<Record<string, string | number>> = {}) =>
     typeof params.day === 'string' ? { day: dayOfYearText(language, params.day) } : {}
   const elsewhere = (params: Readonly<Record<string, string | number>> = {}) => {
@@ -286,7 +290,7 @@ function renderSaid(
   // the widget's card says all of it
   const onCard = content.ticket !== undefined && channel === 'widget' && side === 'visitor'
   const gone = content.article !== undefined && !desk.articles.has(content.article)
-  const wordsFor = isMailed(channel) && side === 'visitor' ? byLetter : (key: AssistantKey) => key
+  const wordsFor = isLetter ? byLetter : (key: AssistantKey) => key
   const text = [
     ...(onCard ? [] : content.say).map(({ key, params, in: voice = language }) =>
       say[voice](wordsFor(key), {
@@ -355,7 +359,7 @@ function renderSaid(
     ...(ticket && {
       ticket: {
         ...ticket,
-        dueText: dueText(language, desk.zone, ticket.dueAt, at),
+        dueText: dueIn(ticket.dueAt),
         aheadText: ticket.ahead === 0 ? speak('ticket.next') : speak('ticket.ahead', { count: ticket.ahead }),
       },
     }),

@@ -27,7 +27,12 @@ const mostAnsweredADay = 20
 const day = 24 * hour
 
 /** A conversation that a letter may belong to. */
-type Place = { readonly id: string; readonly ours: boolean }
+type Place = {
+  readonly id: string
+  readonly ours: boolean
+  /** The request that the letter speaks of, which is somebody else's. */
+  readonly namesRequest?: number
+}
 
 type Ports = {
   readonly sql: SqlPool
@@ -102,7 +107,7 @@ export function createTakeLetter(ports: Ports) {
   async function give(
     letter: HeardLetter,
     desk: Desk,
-    { id: conversationId, ours }: Place,
+    { id: conversationId, ours, namesRequest }: Place,
     quiet = false,
   ): Promise<boolean> {
     const eventId = `mail:${sentKey(letter)}`
@@ -121,6 +126,7 @@ export function createTakeLetter(ports: Ports) {
     const mail: Mail = {
       ...{ id, from, to, subject, text, files, refused },
       ...(ours && { answersOurs: true }),
+      ...(namesRequest !== undefined && { namesRequest }),
       ...(isQuiet && { quiet: true }),
     }
     const at = now.toISOString()
@@ -130,7 +136,7 @@ export function createTakeLetter(ports: Ports) {
   }
 
   /** Where a letter that answers nothing goes: a conversation of its own, unless its sender floods us. */
-  async function begin(letter: HeardLetter): Promise<void> {
+  async function begin(letter: HeardLetter, namesRequest: number | undefined): Promise<void> {
     const { address } = letter.from
     const now = clock()
     const since = new Date(now.getTime() - hour).toISOString()
@@ -144,9 +150,9 @@ export function createTakeLetter(ports: Ports) {
       { channel: 'email', desk: desk.id, address: sentKey(letter) },
       { now: now.toISOString(), language: undefined, pushTo: address },
     )
+    const place: Place = { id, ours: false, ...(namesRequest !== undefined && { namesRequest }) }
     // else it would count as taken, and be lost
-    if (!(await give(letter, desk, { id, ours: false })))
-      throw new Error('a letter began a conversation in vain')
+    if (!(await give(letter, desk, place))) throw new Error('a letter began a conversation in vain')
   }
 
   return async (letter: HeardLetter): Promise<void> => {
@@ -161,6 +167,9 @@ export function createTakeLetter(ports: Ports) {
       if (!desk || !isFrom(letter.from.address, aggregate)) continue
       if (await give(letter, desk, place)) return
     }
-    await begin(letter)
+    const [known] = [...found.values()].flatMap(({ state }) =>
+      'ticket' in state ? [state.ticket.number] : [],
+    )
+    await begin(letter, known && (letter.ticketNumber ?? known))
   }
 }

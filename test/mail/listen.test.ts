@@ -282,6 +282,14 @@ describe('what nobody wrote is ignored', () => {
     expect(await hear(unmarked)).toMatchObject({ what: 'ignored' })
   })
 
+  it('but not what people write to a group whose address is ours', async () => {
+    const group = (id: string, precedence = 'list') =>
+      hear(letter(headOf('a@b'), plain('x'), [`Precedence: ${precedence}`, `List-Id: Support <${id}>`]))
+    expect(await group('support.desk.kz')).toMatchObject({ what: 'letter', text: 'x' })
+    expect(await group('support.desk.kz', 'bulk')).toMatchObject({ what: 'ignored' })
+    expect(await group('news.support.desk.kz')).toMatchObject({ what: 'ignored' })
+  })
+
   it.each([
     ['Auto-Submitted: auto-generated'],
     ['Precedence: bulk'],

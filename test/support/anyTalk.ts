@@ -102,8 +102,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       .record({
         text: fc.constantFrom(...texts, '', '5', 'не помогло'),
         subject: fc.constantFrom('', 'Вопрос'),
+        more: fc.constantFrom({}, { answersOurs: true as const }, { quiet: true as const }),
       })
-      .map(({ text, subject }) => ({ type: 'visitor.mailed' as const, mail: letter(text, { subject }) })),
+      .map(({ text, subject, more }) => ({
+        type: 'visitor.mailed' as const,
+        mail: letter(text, { subject, ...more }),
+      })),
   },
   {
     weight: 1,

@@ -96,7 +96,10 @@ export function people(random: () => number) {
 
   /** The same as a visitor does in a chat, by a letter. */
   function byLetter({ state, ticket }: SimulatedTalk): Happening | undefined {
-    const writes = (text: string): Happening => ({ type: 'visitor.mailed', mail: letter(text) })
+    const writes = (text: string): Happening => ({
+      type: 'visitor.mailed',
+      mail: letter(text, { answersOurs: true }),
+    })
     switch (state.stage) {
       case 'waiting':
       case 'live':

@@ -141,6 +141,11 @@ describe.each(['ru', 'kk'] as const)('letters in %s', (language) => {
 })
 
 describe('who writes by e-mail', () => {
+  it('is promised an answer with its date: a letter is read on another day', () => {
+    const talk = play('email', 'ru', monday)
+    expect(toldBy(talk, edoc, 'ru', () => void mails(talk, first.ru))[0]).toContain('24 ноября до 10:00')
+  })
+
   const silentOn = (happens: (talk: Talk) => void) => {
     const talk = play('email', 'ru', monday)
     mails(talk, first.ru)

@@ -102,7 +102,7 @@ describe('letters to the desks', () => {
     expect(answer.subject).toBe(`Re: Не подписывается документ [№ ${row.ticketNumber}]`)
     expect(answer.headers.get('in-reply-to')).toBe(id)
     expect(answer.headers.get('auto-submitted')).toBe('auto-replied')
-    expect(answer.text).toContain('завтра до 10:00')
+    expect(answer.text).toContain('24 ноября до 10:00')
     expect(answer.text).toContain('ИИН')
   })
 
@@ -188,6 +188,9 @@ describe('letters to the desks', () => {
       text: 'Покажите, что там.',
     })
     expect(stranger.row.conversationId).not.toBe(row.conversationId)
+    expect(historyOf(await operator.thread(stranger.id))).toContain(
+      `В письме назван номер обращения № ${row.ticketNumber}, но адрес отправителя другой`,
+    )
     expect(
       smtp
         .to(stranger.from)
