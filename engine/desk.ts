@@ -45,6 +45,10 @@ const field = z.strictObject({
 export const channels = ['widget', 'telegram', 'email', 'phone', 'letter'] as const
 export type Channel = (typeof channels)[number]
 
+/** The channels on which what we say goes out by e-mail. */
+export const isMailed = (channel: Channel): boolean =>
+  channel === 'email' || channel === 'phone' || channel === 'letter'
+
 export const levels = ['basic', 'vip'] as const
 export type Level = (typeof levels)[number]
 

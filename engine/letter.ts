@@ -1,9 +1,8 @@
 import type { Activity } from './conversation/content.ts'
 import type { Instant } from './conversation/instant.ts'
-import { isMailed } from './conversation/mailed.ts'
 import type { StoredMessage } from './conversation/render.ts'
 import type { Conversation, Ticket } from './conversation/state.ts'
-import type { Desk, LetterOccasion } from './desk.ts'
+import { type Desk, isMailed, type LetterOccasion } from './desk.ts'
 import { parseField } from './identity/index.ts'
 import type { Language } from './language.ts'
 

@@ -1,4 +1,4 @@
-import type { Channel, Desk, DeskField } from '../desk.ts'
+import { type Channel, type Desk, type DeskField, isMailed } from '../desk.ts'
 import { understand } from '../faq/index.ts'
 import { guessLanguage } from '../language.ts'
 import type { Content, Said } from './content.ts'
@@ -19,10 +19,6 @@ import { isReopenable } from './ticket.ts'
 import { sayUnsupported } from './unsupported.ts'
 
 type Mailed = Extract<ConversationEvent, { type: 'visitor.mailed' }>
-
-/** The channels on which what we say goes out by e-mail. */
-export const isMailed = (channel: Channel): boolean =>
-  channel === 'email' || channel === 'phone' || channel === 'letter'
 
 /** The letter's words under its subject, as far as it has them. */
 const wholeText = ({ subject, text }: Mail): string => [subject, text].filter(Boolean).join('\n\n')

@@ -1,6 +1,5 @@
-import type { Channel } from '../desk.ts'
+import { type Channel, isMailed } from '../desk.ts'
 import type { Activity } from './content.ts'
-import { isMailed } from './mailed.ts'
 import type { StoredMessage } from './render.ts'
 
 type Message = Pick<StoredMessage, 'seq' | 'eventId' | 'audience' | 'author' | 'content'>

@@ -1,5 +1,6 @@
-import type { Desk, Priority } from '../desk.ts'
+import { type Desk, isMailed, type Priority } from '../desk.ts'
 import { slaFacts, startClocks } from './clocks.ts'
+import type { Said } from './content.ts'
 import type { ConversationEvent } from './event.ts'
 import { contractWish } from './recognising.ts'
 import { record, speak } from './say.ts'
@@ -14,6 +15,10 @@ const described = (desk: Desk, draft: Draft): Draft['values'] => {
     ? { ...draft.values, [field.id]: draft.question }
     : draft.values
 }
+
+/** Said where somebody waits for the answer: a letter is read when the place is another. */
+const placeInQueue = (ahead: number): Said =>
+  ahead === 0 ? { key: 'ticket.next' } : { key: 'ticket.ahead', params: { count: ahead } }
 
 /**
  * Makes the draft a ticket: number, clock, deadlines, place in the queue, and the real moment of the answer.
@@ -53,7 +58,7 @@ export function register(
       speak(
         [
           { key: 'ticket.registered', params: { number, due: dueAt } },
-          ahead === 0 ? { key: 'ticket.next' } : { key: 'ticket.ahead', params: { count: ahead } },
+          ...(isMailed(state.channel) ? [] : [placeInQueue(ahead)]),
         ],
         { ticket: { number, dueAt, ahead }, ask: { key: 'ticket.writeMore' } },
       ),

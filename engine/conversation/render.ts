@@ -1,5 +1,5 @@
 import { type AssistantKey, say } from '../../locales/index.ts'
-import type { Channel, Desk, DeskField, Metric } from '../desk.ts'
+import { type Channel, type Desk, type DeskField, isMailed, type Metric } from '../desk.ts'
 import { type IdentityField, maskField, maskPersonalData } from '../identity/index.ts'
 import type { Language } from '../language.ts'
 import { toRichText } from '../richText.ts'
@@ -10,7 +10,6 @@ import { fieldOfValue, findAnyField, findField } from './draft.ts'
 import { datedDueText, dueText } from './dueText.ts'
 import type { Instant } from './instant.ts'
 import { dayOfYearText, dayText } from './localDay.ts'
-import { isMailed } from './mailed.ts'
 import { scopeLabel } from './preparedWords.ts'
 
 /** A message as it is stored: the engine's content under a sequence number. */

@@ -1,5 +1,4 @@
-import { isMailed } from '../../engine/conversation/mailed.ts'
-import type { Channel, Desk } from '../../engine/desk.ts'
+import { type Channel, type Desk, isMailed } from '../../engine/desk.ts'
 import type { Happening } from './conversation.ts'
 import { letter } from './mail.ts'
 import type { SimulatedTalk } from './simulatedTalk.ts'
