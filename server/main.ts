@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { type Bot, startBot } from '../bot/start.ts'
 import { isWebhookSecret } from '../bot/webhookSecret.ts'
-import { holdClaim } from '../db/claim.ts'
 import { connect } from '../db/client.ts'
 import { startEmbeddedPostgres } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
@@ -21,6 +20,7 @@ import { followCalendars } from './calendars/followCalendars.ts'
 import { followHolidays } from './calendars/followHolidays.ts'
 import { keepBases } from './calendars/keepBases.ts'
 import { startReplanning } from './calendars/replanning.ts'
+import { type Claimed, startClaimed } from './claimed.ts'
 import { createContractLookup } from './contracts/lookup.ts'
 import { contractsOfTickets } from './contracts/wireContract.ts'
 import { type Committed, createAccept } from './conversations/accept.ts'
@@ -143,7 +143,7 @@ export async function start(
     const { accept } = conversations
     heard.push((changes) => countCommitted(metrics, changes))
 
-    let bot: Bot | undefined
+    let bot: Claimed<Bot> | undefined
     let deliverNow = () => {}
     const noticeChannels = { email: env.smtpUrl !== undefined, telegram: env.telegram !== undefined }
     const escalation = createEscalationSettings({
@@ -151,8 +151,8 @@ export async function start(
       desks,
       clock,
       channels: noticeChannels,
-      botName: async () => bot?.username(),
-      leaveChat: async (chat) => bot?.leave(Number(chat)),
+      botName: async () => bot?.current()?.username(),
+      leaveChat: async (chat) => bot?.current()?.leave(Number(chat)),
       queued: () => deliverNow(),
     })
     const app = await createApp({
@@ -183,7 +183,7 @@ export async function start(
         telegramWebhook: {
           async handle(secret: string | undefined, update: unknown) {
             if (!isWebhookSecret(secret, env.telegram?.webhookSecret ?? '')) return false
-            await bot?.handleUpdate(update as Parameters<Bot['handleUpdate']>[0])
+            await bot?.current()?.handleUpdate(update as Parameters<Bot['handleUpdate']>[0])
             return true
           },
         },
@@ -245,8 +245,8 @@ export async function start(
       rowChanged: publish.rowChanged,
       typing: (conversationId) => {
         publish.operatorTyping(conversationId)
-        if (!bot) return
-        const typing = bot.typing
+        const typing = bot?.current()?.typing
+        if (!typing) return
         reachOf(sql, conversationId)
           .then((reach) =>
             reach?.channel === 'telegram' && reach.address ? typing(Number(reach.address)) : undefined,
@@ -309,33 +309,23 @@ export async function start(
       })
     if (env.telegram && telegram && telegramDesk) {
       const { token, apiRoot, webhookUrl, webhookSecret } = env.telegram
-      const run = (receives: boolean) =>
-        startBot({
-          token,
-          apiRoot,
-          log,
-          desk: telegramDesk,
-          ports: telegram.ports,
-          helpPages: helpPagesOf(env.publicUrl, telegramDesk.id),
-          receives,
-          ...(webhookUrl && webhookSecret && { webhook: { url: webhookUrl, secret: webhookSecret } }),
-        })
-      const alone = embedded !== undefined || webhookUrl !== undefined
-      bot = run(alone)
+      bot = startClaimed({
+        shared: embedded !== undefined || webhookUrl !== undefined ? undefined : connection,
+        key: pollingClaim,
+        start: (receives) =>
+          startBot({
+            token,
+            apiRoot,
+            log,
+            desk: telegramDesk,
+            ports: telegram.ports,
+            helpPages: helpPagesOf(env.publicUrl, telegramDesk.id),
+            receives,
+            ...(webhookUrl && webhookSecret && { webhook: { url: webhookUrl, secret: webhookSecret } }),
+          }),
+        failed: failed('It was not settled which process receives from Telegram'),
+      })
       stops.push(() => bot?.stop())
-      if (!alone) {
-        const claim = holdClaim(
-          connection,
-          pollingClaim,
-          (mine) => {
-            const before = bot
-            bot = run(mine)
-            before?.stop().catch(failed('A bot did not stop'))
-          },
-          failed('It was not settled which process receives from Telegram'),
-        )
-        stops.push(() => claim.stop())
-      }
     }
 
     // after the bot: what waits since an earlier run is delivered at once
@@ -353,7 +343,7 @@ export async function start(
         }),
       chats: escalation.chats,
       telegram,
-      bot: () => bot,
+      bot: () => bot?.current(),
       lost: (notice) => log.warn(notice, 'A notice was not taken'),
       failed: failed('A message was not delivered'),
     })

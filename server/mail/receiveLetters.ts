@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Claim, holdClaim } from '../../db/claim.ts'
 import type { SqlPool } from '../../db/client.ts'
 import type { Connection } from '../../db/connection.ts'
 import { mailboxPosition, saveMailboxPosition } from '../../db/queries/mailboxes.ts'
 import type { Desk } from '../../engine/desk.ts'
 import type { MailLog, MailPorts, MailWorld } from '../../mail/ports.ts'
+import { startClaimed } from '../claimed.ts'
 import type { Accept } from '../conversations/accept.ts'
 import type { Env } from '../env.ts'
 import { StartError } from '../startFailure.ts'
@@ -89,23 +89,10 @@ export function receiveLetters(deps: {
     sleep: (milliseconds, signal) =>
       sleep(milliseconds, undefined, signal && { signal }).catch(() => undefined),
   }
-  const start = () => deps.receive({ url: env.imapUrl, ports, log, world })
-  if (!deps.shared) return start()
-  let reading: { stop(): Promise<void> } | undefined
-  const claim: Claim = holdClaim(
-    deps.shared,
-    readingClaim,
-    (mine) => {
-      const before = reading
-      reading = mine ? start() : undefined
-      before?.stop().catch(deps.failed)
-    },
-    deps.failed,
-  )
-  return {
-    async stop() {
-      await claim.stop()
-      await reading?.stop()
-    },
-  }
+  return startClaimed({
+    shared: deps.shared,
+    key: readingClaim,
+    start: (mine) => (mine ? deps.receive({ url: env.imapUrl, ports, log, world }) : undefined),
+    failed: deps.failed,
+  })
 }
