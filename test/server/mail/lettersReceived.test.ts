@@ -309,6 +309,25 @@ describe('letters to the desks', () => {
       select count(*)::int as count from conversations where address = ${from}`
     expect(tickets?.count).toBe(10)
   })
+
+  it('to the court are late after three working hours, and supervisors hear of it (court rules, "Terms")', async () => {
+    const supervisor = await consoleClient(
+      server.url,
+      await hireOperator(server.url, { name: 'Әлия Нұрғалиева', desks: ['court'], role: 'supervisor' }),
+    )
+    const { row, id } = await registered({ to: 'office@sud.kz', text: 'Не открывается форма иска.' })
+    server.clock.pass({ minutes: 181 })
+    await server.wake()
+    await until(async () => {
+      const history = historyOf(await operator.thread(id))
+      return history.includes('Срок первого ответа нарушен')
+    }, 'the history says so')
+    await until(
+      () => supervisor.alerts.some(({ number, kind }) => number === row.ticketNumber && kind === 'breach'),
+      'the supervisor is alerted',
+    )
+    supervisor.leaves()
+  })
 })
 
 /* Who sent a letter can be forged, and programs answer letters. */
