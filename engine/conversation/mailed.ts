@@ -23,6 +23,10 @@ type Mailed = Extract<ConversationEvent, { type: 'visitor.mailed' }>
 /** The letter's words under its subject, as far as it has them. */
 const wholeText = ({ subject, text }: Mail): string => [subject, text].filter(Boolean).join('\n\n')
 
+/** The letter's words; those of its subject when it has no others and the thread is called otherwise. */
+const ownText = ({ subject, text }: Mail, state: Conversation): string =>
+  text || (subject === state.mail?.subject ? '' : subject)
+
 /** The letter in the thread: the words, then each file; what is not kept is said. */
 function posted(desk: Desk, mail: Mail, text: string): readonly Effect[] {
   const contents: readonly Content[] = [
@@ -133,16 +137,16 @@ function registerMail(desk: Desk, state: Conversation, event: Mailed, lead: read
 }
 
 /** What a letter means; one with files is always more than a word. */
-const meaning = ({ files, text }: Mail): MailedAnswer =>
-  files.length === 0 ? mailedAnswer(text) : { kind: 'words' }
+const meaning = (mail: Mail, state: Conversation): MailedAnswer =>
+  mail.files.length + mail.refused.length === 0 ? mailedAnswer(ownText(mail, state)) : { kind: 'words' }
 
 /**
  * A letter to an open request is the visitor's word. Who wrote it can be forged, so only one that answers a letter of
  * ours confirms a solution, or tells of the person what was missing.
  */
 function whileOpen(desk: Desk, state: Open, { mail, at }: Mailed): Step {
-  const words = posted(desk, mail, mail.text)
-  const { kind } = mail.answersOurs ? meaning(mail) : { kind: 'words' as const }
+  const words = posted(desk, mail, ownText(mail, state))
+  const { kind } = mail.answersOurs ? meaning(mail, state) : { kind: 'words' as const }
   const verdict =
     kind === 'helped' || kind === 'notHelped'
       ? judgeSolution(desk, state, kind === 'helped' ? 'resolved' : 'notResolved', at)
@@ -167,8 +171,8 @@ const thanksFor = (channel: Channel, stars: number) => {
  */
 function whileOver(desk: Desk, state: At<'resolved'>, event: Mailed): Step {
   const { mail, at } = event
-  const words = posted(desk, mail, mail.text)
-  const answer = meaning(mail)
+  const words = posted(desk, mail, ownText(mail, state))
+  const answer = meaning(mail, state)
   if (answer.kind === 'rating') {
     if (!mail.answersOurs) return [state, words]
     const { commenting: _, ...rated } = rate(state, answer.stars)[0] as At<'resolved'>
@@ -182,10 +186,7 @@ function whileOver(desk: Desk, state: At<'resolved'>, event: Mailed): Step {
       ],
     ]
   }
-  const isCourtesy =
-    answer.kind === 'helped' ||
-    (mail.files.length === 0 && understand(desk.faq, mail.text).intent === 'smalltalk')
-  if (isCourtesy) return [state, words]
+  if (answer.kind === 'helped' || answer.kind === 'thanks') return [state, words]
   const { number } = state.ticket
   return isReopenable(desk, state.ticket, at) || !isMailed(state.channel)
     ? after(words, reopen(desk, state, at))

@@ -274,13 +274,38 @@ describe('a letter after the end', () => {
     expect(said(talk).at(-1)).toBe('mail.ratedLow')
   })
 
-  it('that only thanks is left without an answer', () => {
+  it.each([
+    'Спасибо большое!',
+    'Добрый день, Айгерим!\nСпасибо большое.\n\nС уважением,\nРасул Ахметов\nглавный бухгалтер ТОО «Ромашка»',
+    'Рақмет!\n\nҚұрметпен, Расул Ахметов',
+    'Помогло, спасибо.\n\nС уважением,\nРасул',
+  ])('that only thanks is left without an answer: %j', (words) => {
     const talk = solved()
     const before = talk.messages.length
-    mails(talk, 'Спасибо большое!')
+    mails(talk, words)
     expect(talk.state.stage).toBe('resolved')
     expect(talk.messages).toHaveLength(before + 1)
   })
+
+  it('that says all in its subject is heard', () => {
+    const talk = solved()
+    mails(talk, '', { subject: trouble.subject })
+    expect(talk.state.stage).toBe('resolved')
+    mails(talk, '', { subject: 'Снова та же ошибка' })
+    expect(talk.state.stage).toBe('waiting')
+    expect(talk.messages).toContainEqual(
+      expect.objectContaining({ content: { kind: 'text', text: 'Снова та же ошибка' } }),
+    )
+  })
+
+  it.each(['Спасибо.\nНо ошибка осталась.\nС уважением, Расул', 'Хорошо.\nСпасибо, но ошибка осталась.'])(
+    'that thanks and tells of more brings the request back: %j',
+    (words) => {
+      const talk = solved()
+      mails(talk, words)
+      expect(talk.state.stage).toBe('waiting')
+    },
+  )
 
   it('brings the request back under its number, nothing restarting the first answer (product.md)', () => {
     const talk = solved()
