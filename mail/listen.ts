@@ -143,6 +143,10 @@ const isFile = ({ type, inline, bytes, cut }: MailPart): boolean =>
     type !== 'application/pgp-signature' &&
     !/^application\/(x-)?pkcs7-signature$/.test(type))
 
+/** A logo or a mark among the words; what telephones take and people paste is of other types, or larger. */
+const adorns = ({ inline, type, bytes }: MailPart): boolean =>
+  inline && /^image\/(gif|svg\+xml|(x-)?[ew]mf)$/.test(type) && bytes.length < 100 * 1024
+
 const missing = (why: NonNullable<MailFile['missing']>) => ({ bytes: new Uint8Array(), missing: why })
 
 function filesOf({ parts, cut }: ReadLetter): MailFile[] {
@@ -152,7 +156,7 @@ function filesOf({ parts, cut }: ReadLetter): MailFile[] {
     const named = {
       name: fileName(part, at),
       ...(/^[\w.+-]+\/[\w.+-]+$/.test(type) && { type }),
-      ...(part.inline && { inline: true as const }),
+      ...(adorns(part) && { adorns: true as const }),
     }
     return part.cut ? { ...named, ...missing('tooLarge') } : { ...named, bytes: part.bytes }
   })

@@ -8,8 +8,8 @@ export type MailFile = {
   readonly bytes: Uint8Array
   /** The letter was larger than we fetch, and this file was cut off; or it has more files than we take. */
   readonly missing?: 'tooLarge' | 'tooMany'
-  /** It stands in the words of the letter, as logos do. */
-  readonly inline?: true
+  /** A logo or the like among the words: nobody misses it where it cannot be kept. */
+  readonly adorns?: true
 }
 
 /** A letter of a person's, understood. Whatever is text here can be stored: no controls, no halves of surrogates. */

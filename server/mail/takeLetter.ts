@@ -89,7 +89,7 @@ export function createTakeLetter(ports: Ports) {
   }
 
   /** Keeps a file, once however often its letter is tried; nothing is said of pictures that only adorn a letter. */
-  async function keep(desk: Desk, conversationId: string, { name, bytes, missing, inline }: MailFile) {
+  async function keep(desk: Desk, conversationId: string, { name, bytes, missing, adorns }: MailFile) {
     if (missing) return { refused: missing }
     const { attachments } = desk
     const stored = await uploads.store({
@@ -97,7 +97,7 @@ export function createTakeLetter(ports: Ports) {
     })
     if (stored.ok) return { file: stored.file }
     const refused = unsupportedBy(stored.refusal)
-    return inline && refused === 'refusedFile' ? {} : { refused }
+    return adorns && refused === 'refusedFile' ? {} : { refused }
   }
 
   /**

@@ -110,7 +110,7 @@ describe('a letter of a person', () => {
 describe('files', () => {
   it('attachments and pasted screenshots are files, small pictures of signatures are not', async () => {
     const { files } = await heard(withFiles())
-    expect(files.map(({ inline = false }) => inline)).toEqual([true, false, false])
+    expect(files.some(({ adorns }) => adorns)).toBe(false)
     expect(files.map(({ name, type, bytes }) => [name, type, bytes.length])).toEqual([
       ['image002.png', 'image/png', 40_000],
       ['Акт сверки № 5.pdf', 'application/pdf', 12],
@@ -154,6 +154,31 @@ describe('files', () => {
       ]),
     )
     expect((await heard(raw)).files[0]?.name).toBe(name)
+  })
+
+  it.each([
+    ['image/gif', 'inline', 20_000, true],
+    ['image/svg+xml', 'inline', 20_000, true],
+    ['image/gif', 'attachment', 20_000, undefined],
+    ['image/gif', 'inline', 200_000, undefined],
+    ['image/heic', 'inline', 20_000, undefined],
+    ['image/png', 'inline', 20_000, undefined],
+  ])('logos among the words are known: %s, %s, %i bytes', async (type, disposition, bytes, expected) => {
+    const raw = letter(
+      headOf('a@b'),
+      multipart('mixed', 'x', [
+        plain('x'),
+        part(
+          [
+            `Content-Type: ${type}`,
+            `Content-Disposition: ${disposition}; filename=a.bin`,
+            'Content-Transfer-Encoding: base64',
+          ],
+          base64(Buffer.alloc(bytes, 7)),
+        ),
+      ]),
+    )
+    expect((await heard(raw)).files[0]?.adorns).toBe(expected)
   })
 
   it('more than we take are told of', async () => {
