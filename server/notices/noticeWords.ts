@@ -1,5 +1,5 @@
 import type { AlertKind } from '../../engine/alert.ts'
-import { dueText } from '../../engine/conversation/dueText.ts'
+import { datedDueText, dueText } from '../../engine/conversation/dueText.ts'
 import type { Instant } from '../../engine/conversation/instant.ts'
 import type { DeskProfile } from '../../engine/desk.ts'
 import type { Language } from '../../engine/language.ts'
@@ -31,7 +31,7 @@ export function letterWords(
     paragraphs: [
       speak('letter.greeting'),
       occasion === 'registered' && dueAt !== null && dueAt > now
-        ? speak('letter.registeredDue', { number, due: dueText(language, desk.zone, dueAt, now) })
+        ? speak('letter.registeredDue', { number, due: datedDueText(language, desk.zone, dueAt) })
         : speak(`letter.${occasion}`, { number }),
       speak(`letter.${place.channel}`, { url: place.url }),
       [desk.name[language], ...(phone ? [speak('letter.phone', { phone })] : [])].join('\n'),

@@ -77,7 +77,7 @@ describe('letters to visitors', () => {
     expect(mail.text).toBe(
       [
         'Здравствуйте!',
-        `Мы приняли ваше обращение, его номер ${number}. Специалист ответит до 10:15.`,
+        `Мы приняли ваше обращение, его номер ${number}. Специалист ответит 23 ноября до 10:15.`,
         'Переписка идёт в чате на портале: https://support.cryptopro.ru',
         'Техническая поддержка КриптоПро',
         'Письмо отправлено автоматически. Отвечать на него не нужно: пишите, пожалуйста, в чат.',
@@ -97,7 +97,7 @@ describe('letters to visitors', () => {
     const mail = await smtp.receives(address)
     expect(mail.subject).toBe(`№ ${numberOf(visitor)} өтініш қабылданды`)
     expect(mail.text).toContain('Сәлеметсіз бе!')
-    expect(mail.text).toContain('Маман сағат 10:15-ке дейін жауап береді.')
+    expect(mail.text).toContain('Маман 23 қараша күні сағат 10:15-ке дейін жауап береді.')
   })
 
   it('follow every change of the status in order, as one thread (cryptopro guide, §5)', async () => {
