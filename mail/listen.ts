@@ -37,6 +37,9 @@ const first = (values: readonly string[]): string =>
 const machine =
   /^(mailer-daemon|mail-daemon|maildaemon|postmaster|no-?reply|do-?not-?reply|donotreply|noreply[.+_-].*|no-reply[.+_-].*|bounces?|bounces?[+.=_-].*|autoreply|auto-reply)@/
 
+/** Of those, senders that programs write from in somebody's name. */
+const unread = /^(no-?reply|do-?not-?reply|donotreply|noreply[.+_-].*|no-reply[.+_-].*)@/
+
 const automaticSubject =
   /^(автоматический ответ|автоответ|автоответчик|automatic reply|auto(matic)?[- ]?reply|out of office|автоматты жауап)\s?:/iu
 
@@ -203,6 +206,18 @@ function hearLetter(letter: ReadLetter, from: string, name: string, ours: Readon
   }
 }
 
+/** Who wrote it; of a site's form, which sends from an address nobody reads or from ours, whom the answer is to go to. */
+function senderOf({ from, sender, replyTo }: ReadLetter, ours: ReadonlySet<string>): MailAddress | undefined {
+  const isForm = (address: string) => ours.has(address) || unread.test(address)
+  const named = [...from, ...sender, ...replyTo].find((one) => isAddress(plainAddress(one)))
+  if (!named || !isForm(plainAddress(named))) return named
+  const person = replyTo.find((one) => {
+    const address = plainAddress(one)
+    return isAddress(address) && !ours.has(address) && !machine.test(address)
+  })
+  return person ?? named
+}
+
 /**
  * Understands a letter: pure, so the same letter is always heard the same way, and it never throws. `ownAddresses` are
  * the addresses that are ours.
@@ -212,9 +227,7 @@ export function listen(letter: Read, ownAddresses: readonly string[]): Heard {
   const notice = hearNotice(letter)
   if (notice) return notice
   const ours = new Set(ownAddresses.map((address) => address.toLowerCase()))
-  const sender = [...letter.from, ...letter.sender, ...letter.replyTo].find((one) =>
-    isAddress(plainAddress(one)),
-  )
+  const sender = senderOf(letter, ours)
   if (!sender) return { what: 'ignored', why: 'it does not say who sent it' }
   const from = plainAddress(sender)
   if (ours.has(from)) return { what: 'ignored', why: 'it is our own' }

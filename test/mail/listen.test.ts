@@ -339,6 +339,20 @@ describe('what nobody wrote is ignored', () => {
     expect(await hear(shortLetter('a@b', 'x', from))).toMatchObject({ what: 'ignored' })
   })
 
+  it.each(['noreply@portal.kz', 'support@desk.kz'])(
+    'but of a form that a person has filled, from %s, it is theirs',
+    async (from) => {
+      const head = headOf('a@b', { from })
+      expect(await hear(letter(head, plain('x'), ['Reply-To: Aigul <aigul@firma.kz>']))).toMatchObject({
+        what: 'letter',
+        from: { address: 'aigul@firma.kz' },
+      })
+      expect(await hear(letter(head, plain('x'), ['Reply-To: support@desk.kz']))).toMatchObject({
+        what: 'ignored',
+      })
+    },
+  )
+
   it.each([
     ['Auto-Submitted: no'],
     ['Precedence: first-class'],
