@@ -1,13 +1,7 @@
-import type { Readable } from 'node:stream'
 import type { WireFile } from '../engine/wire.ts'
-import { filesOf, type LetterFacts, type RenderedLetter, render } from './render.ts'
+import type { ComposedLetter, LetterFacts, LetterFile } from './ports.ts'
+import { filesOf, render } from './render.ts'
 import type { LeftOut } from './sections.ts'
-
-/** The name and type as they were checked when the file was stored. */
-export type LetterFile = { readonly name: string; readonly type: string; readonly bytes: Readable }
-
-/** A letter with its files; they are to be read to their end or destroyed. */
-export type ComposedLetter = RenderedLetter & { readonly attachments: readonly LetterFile[] }
 
 /** In a letter bytes take a third more: with these it has the 20 MB that mail servers commonly accept. */
 const mostBytes = 15 * 1024 * 1024

@@ -1,3 +1,4 @@
+import { withoutTag } from '../engine/identity/index.ts'
 import { type LetterKind, ownWords } from './ownWords.ts'
 import type { Heard, HeardLetter, MailFile } from './ports.ts'
 import type { MailAddress, MailPart, readMail } from './readMail.ts'
@@ -170,9 +171,6 @@ function filesOf({ parts, cut }: ReadLetter): MailFile[] {
     ...(cutElsewhere ? [{ name: '', ...missing('tooLarge') }] : []),
   ]
 }
-
-/** `help+anything@…` is `help@…`. */
-const withoutTag = (address: string): string => address.replace(/\+[^@]*@/, '@')
 
 function recipientsOf(letter: ReadLetter, ours: ReadonlySet<string>) {
   const all = [...new Set(letter.recipients.map((address) => plainAddress({ address })).filter(isAddress))]

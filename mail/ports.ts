@@ -1,3 +1,7 @@
+import type { Readable } from 'node:stream'
+import type { Language } from '../engine/language.ts'
+import type { WireMessage } from '../engine/wire.ts'
+
 /** A file of a letter, with its bytes. */
 export type MailFile = {
   /** As the sender named it: not to be trusted; without folders and control characters; may be empty. */
@@ -89,3 +93,37 @@ export type MailWorld = {
   /** At least 0 and below 1. */
   readonly random: () => number
 }
+
+/** What a letter is made of: all that one event said, and what has to be known of the desk. */
+export type LetterFacts = {
+  /** Of one event, in order, rendered in `language` for the visitor. */
+  readonly messages: readonly WireMessage[]
+  readonly language: Language
+  /** In `language`. */
+  readonly desk: {
+    readonly name: string
+    readonly assistant: string
+    readonly portalUrl: string
+    readonly complaints: string
+    readonly phone?: string
+  }
+  readonly ticketNumber?: number
+  /** The thread's subject, without “Re:”; empty when it has none. */
+  readonly subject: string
+  /** Whether somebody reads what is answered to the letter; otherwise it leads to the portal. */
+  readonly answerable: boolean
+  /** The complete address of an article's help page. */
+  readonly helpPageOf: (articleId: string) => string | undefined
+}
+
+export type RenderedLetter = {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** The name and type as they were checked when the file was stored. */
+export type LetterFile = { readonly name: string; readonly type: string; readonly bytes: Readable }
+
+/** A letter with its files; they are to be read to their end or destroyed. */
+export type ComposedLetter = RenderedLetter & { readonly attachments: readonly LetterFile[] }

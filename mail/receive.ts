@@ -13,7 +13,7 @@ export type ReceiveSettings = {
   readonly log: MailLog
   /** What a letter may have, all its files together; of a larger one only so much is fetched. */
   readonly maxBytes?: number
-  readonly world?: MailWorld
+  readonly world: MailWorld
 }
 
 export type Receiver = {
@@ -46,22 +46,6 @@ const dayMilliseconds = 24 * 60 * 60_000
 /** How long nothing need be asked when nothing is due. */
 const restMilliseconds = 10 * 60_000
 
-const realWorld: MailWorld = {
-  now: () => new Date(),
-  random: Math.random,
-  sleep: (milliseconds, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) return resolve()
-      const done = () => {
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', done)
-        resolve()
-      }
-      const timer = setTimeout(done, milliseconds)
-      signal?.addEventListener('abort', done)
-    }),
-}
-
 /** What the log says of a letter: nothing of its words, nobody's address. */
 function factsOf(heard: Heard): Readonly<Record<string, unknown>> {
   if (heard.what === 'ignored') return { what: heard.what, why: heard.why }
@@ -78,7 +62,7 @@ function factsOf(heard: Heard): Readonly<Record<string, unknown>> {
  * unread in the mailbox and passed over. At the very first start the unread letters of the last three days are taken.
  */
 export function receive(settings: ReceiveSettings): Receiver {
-  const { ports, log, maxBytes = 35 * 1024 * 1024, world = realWorld } = settings
+  const { ports, log, maxBytes = 35 * 1024 * 1024, world } = settings
   const address = readMailboxUrl(settings.url)
   const { host, folder } = address
   const stopping = new AbortController()

@@ -1,38 +1,10 @@
-import type { Language } from '../engine/language.ts'
 import type { WireFile, WireMessage } from '../engine/wire.ts'
 import { htmlPart } from './htmlPart.ts'
+import type { LetterFacts, RenderedLetter } from './ports.ts'
 import { type LeftOut, sectionsOf } from './sections.ts'
 import { subjectLine } from './subjectLine.ts'
 import { textPart } from './textPart.ts'
 import { words } from './words.ts'
-
-/** What a letter is made of: all that one event said, and what has to be known of the desk. */
-export type LetterFacts = {
-  /** Of one event, in order, rendered in `language` for the visitor. */
-  readonly messages: readonly WireMessage[]
-  readonly language: Language
-  /** In `language`. */
-  readonly desk: {
-    readonly name: string
-    readonly assistant: string
-    readonly portalUrl: string
-    readonly complaints: string
-    readonly phone?: string
-  }
-  readonly ticketNumber?: number
-  /** The thread's subject, without “Re:”; empty when it has none. */
-  readonly subject: string
-  /** Whether somebody reads what is answered to the letter; otherwise it leads to the portal. */
-  readonly answerable: boolean
-  /** The complete address of an article's help page. */
-  readonly helpPageOf: (articleId: string) => string | undefined
-}
-
-export type RenderedLetter = {
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-}
 
 /** The files that a letter brings: those that we send, not the visitor's own. */
 export const filesOf = (messages: readonly WireMessage[]): readonly WireFile[] =>

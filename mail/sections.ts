@@ -1,7 +1,7 @@
 import { maskPersonalData } from '../engine/identity/index.ts'
 import type { RichText } from '../engine/richText.ts'
 import type { WireContent, WireField, WireFile, WireMessage } from '../engine/wire.ts'
-import type { LetterFacts } from './render.ts'
+import type { LetterFacts } from './ports.ts'
 import { words } from './words.ts'
 
 type Said = Extract<WireContent, { kind: 'said' }>

@@ -1,5 +1,5 @@
 import { languages } from '../engine/language.ts'
-import type { LetterFacts } from './render.ts'
+import type { LetterFacts } from './ports.ts'
 import { words } from './words.ts'
 
 /** Programs show some 70 characters; more than this is cut. */

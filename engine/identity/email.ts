@@ -28,3 +28,6 @@ export function parseEmail(input: string): Parsed {
   if (before.length > 64 || !local.test(before)) return refused('identity.email.characters')
   return accepted(`${before}@${host}`)
 }
+
+/** The mailbox of an address with a tag: `help+anything@…` is `help@…`. */
+export const withoutTag = (address: string): string => address.replace(/\+[^@]*@/, '@')

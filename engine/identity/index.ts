@@ -6,6 +6,7 @@ import { parseOrganisation } from './organisation.ts'
 import type { IdentityField, Parsed } from './parsed.ts'
 import { parsePhone } from './phone.ts'
 
+export { withoutTag } from './email.ts'
 export { extractFields } from './extractFields.ts'
 export { maskField, maskPersonalData } from './mask.ts'
 export type { IdentityField, Parsed } from './parsed.ts'

@@ -2,33 +2,13 @@ import { isTold } from '../../engine/conversation/pushed.ts'
 import { renderMessage, type StoredMessage } from '../../engine/conversation/render.ts'
 import type { Conversation } from '../../engine/conversation/state.ts'
 import type { Desk } from '../../engine/desk.ts'
-import type { Language } from '../../engine/language.ts'
-import type { WireMessage } from '../../engine/wire.ts'
+import type { ComposedLetter, LetterFacts } from '../../mail/ports.ts'
 import { articleAddress } from '../help/addresses.ts'
-import type { Attachment, Mail } from './mailer.ts'
+import type { Mail } from './mailer.ts'
 import { letterId, threadId } from './messageId.ts'
 
-/** What `mail/compose.ts` takes and gives, with the files opened. */
-export type ComposeLetter = (facts: {
-  readonly messages: readonly WireMessage[]
-  readonly language: Language
-  readonly desk: {
-    readonly name: string
-    readonly assistant: string
-    readonly portalUrl: string
-    readonly complaints: string
-    readonly phone?: string
-  }
-  readonly ticketNumber?: number
-  readonly subject: string
-  readonly answerable: boolean
-  readonly helpPageOf: (articleId: string) => string | undefined
-}) => Promise<{
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-  readonly attachments: readonly Attachment[]
-}>
+/** Writes a letter, with its files opened. */
+export type ComposeLetter = (facts: LetterFacts) => Promise<ComposedLetter>
 
 /** All that one event led to in a conversation whose visitor we answer by e-mail. */
 export type Outgoing = {

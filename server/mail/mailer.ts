@@ -1,9 +1,7 @@
-import type { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
+import type { LetterFile } from '../../mail/ports.ts'
 import type { DeliveryResult } from '../outbox.ts'
 import { isMessageId } from './messageId.ts'
-
-export type Attachment = { readonly name: string; readonly type: string; readonly bytes: Readable }
 
 /** One e-mail to one address. */
 export type Mail = {
@@ -17,7 +15,7 @@ export type Mail = {
   /** The same words as a page. */
   readonly html?: string
   /** They are read to their end or destroyed, whatever becomes of the mail. */
-  readonly attachments?: readonly Attachment[]
+  readonly attachments?: readonly LetterFile[]
   /** The left half of its Message-ID, the same at every try: whoever gets it twice can tell. */
   readonly id: string
   /** What it belongs to: mail programs show it with the others of it. */

@@ -12,6 +12,7 @@ import {
 import type { StoredFile } from '../../engine/conversation/content.ts'
 import type { Mail } from '../../engine/conversation/event.ts'
 import type { Desk } from '../../engine/desk.ts'
+import { withoutTag } from '../../engine/identity/index.ts'
 import { noticeAddressOf } from '../../engine/letter.ts'
 import type { HeardLetter, MailFile } from '../../mail/ports.ts'
 import type { Accept } from '../conversations/accept.ts'
@@ -46,9 +47,6 @@ type Ports = {
 
 /** What a letter is known by here: short, whatever its Message-ID is. */
 export const letterKey = (messageId: string): string => createHash('sha256').update(messageId).digest('hex')
-
-/** `help+anything@…` is `help@…`. */
-const withoutTag = (address: string): string => address.replace(/\+[^@]*@/, '@')
 
 /** What a letter of a sender's is known by: another's of the same Message-ID is another letter. */
 const sentKey = ({ id, from }: Pick<HeardLetter, 'id' | 'from'>): string => letterKey(`${id} ${from.address}`)

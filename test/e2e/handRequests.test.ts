@@ -2,12 +2,14 @@ import type { Browser, BrowserContextOptions, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Language } from '../../engine/language.ts'
 import { launchChromium } from '../support/chromium.ts'
+import { signIn as signInAs } from '../support/consoleClient.ts'
 import { someone } from '../support/conversation.ts'
 import { leave, type Person, personIn, until } from '../support/e2eBrowser.ts'
 import { type Desk, hire, signIn } from '../support/e2eOperator.ts'
 import { administrator, type ServerUnderTest, startServer } from '../support/e2eServer.ts'
 import { registerFromAfar } from '../support/e2eTicket.ts'
 import { bothLanguages, wordsOf } from '../support/e2eWords.ts'
+import { keepContract, vip } from '../support/keepContract.ts'
 import { startSmtp, type TestSmtp } from '../support/smtp.ts'
 
 /*
@@ -33,7 +35,8 @@ beforeAll(async () => {
     launchChromium(),
   ])
   await hire(server.url, saule)
-  await keepContract()
+  const cookie = await signInAs(server.url, administrator)
+  await keepContract(server.url, cookie, 'edoc', { bin: someone.bin, ...vip })
 })
 afterEach(() => leave(people))
 afterAll(async () => {
@@ -41,34 +44,6 @@ afterAll(async () => {
   await server?.stop()
   await smtp?.stop()
 })
-
-/** A VIP contract of the organisation that calls. */
-async function keepContract(): Promise<void> {
-  const post = (path: string, body: object, cookie = '') =>
-    fetch(`${server.url}/api/console/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-komekshi': '1', cookie },
-      body: JSON.stringify(body),
-    })
-  const login = await post('login', administrator)
-  const answer = await post(
-    'contracts?desk=edoc',
-    {
-      bin: someone.bin,
-      number: null,
-      organisation: 'ТОО «Ромашка»',
-      level: 'vip',
-      type: 'vip',
-      startsOn: '2026-01-01',
-      endsOn: '2026-12-31',
-      openLimit: null,
-      channels: null,
-      operatorId: null,
-    },
-    login.headers.getSetCookie()[0]?.split(';')[0],
-  )
-  if (!answer.ok) throw new Error(await answer.text())
-}
 
 const labels = {
   kk: { bin: 'БСН', iin: 'ЖСН', description: 'Не болды', contact: 'Телефон немесе электрондық пошта' },

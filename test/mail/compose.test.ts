@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import type { WireFile, WireMessage } from '../../engine/wire.ts'
 import { compose } from '../../mail/compose.ts'
-import type { LetterFacts } from '../../mail/render.ts'
+import type { LetterFacts } from '../../mail/ports.ts'
 
 const megabyte = 1024 * 1024
 const file = (name: string, megabytes: number): WireFile => ({

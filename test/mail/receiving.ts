@@ -80,4 +80,4 @@ export const receiveFrom = (
   imap: Pick<FakeImap, 'url'>,
   mail: MemoryMail,
   over: Partial<ReceiveSettings> = {},
-) => receive({ url: imap.url, ports: mail.ports, log: mail.log, ...over })
+) => receive({ url: imap.url, ports: mail.ports, log: mail.log, world: fastWorld(1), ...over })

@@ -4,7 +4,8 @@ import type { Author } from '../../engine/conversation/content.ts'
 import type { Language } from '../../engine/language.ts'
 import { toRichText } from '../../engine/richText.ts'
 import type { WireContent, WireField, WireFile, WireMessage } from '../../engine/wire.ts'
-import { filesOf, type LetterFacts, render } from '../../mail/render.ts'
+import type { LetterFacts } from '../../mail/ports.ts'
+import { filesOf, render } from '../../mail/render.ts'
 
 type Said = Extract<WireContent, { kind: 'said' }>
 

@@ -5,6 +5,7 @@ import type { HandRequest, WireRegistered } from '../../engine/wireRequests.ts'
 import { say } from '../../locales/index.ts'
 import { type ConsoleClient, consoleClient, hireOperator, signIn } from '../support/consoleClient.ts'
 import { someone } from '../support/conversation.ts'
+import { keepContract, vip } from '../support/keepContract.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { removeDataFolders, startServer, type TestServer } from '../support/server.ts'
 import { settableClock } from '../support/settableClock.ts'
@@ -40,23 +41,7 @@ beforeAll(async () => {
   elsewhereCookie = await hireOperator(server.url, { name: 'Тимур Ким', desks: ['sts'] })
   saule = await consoleClient(server.url, sauleCookie)
   colleague = await consoleClient(server.url, colleagueCookie)
-  const contract = await fetch(`${server.url}/api/console/contracts?desk=edoc`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-komekshi': '1', cookie: await signIn(server.url) },
-    body: JSON.stringify({
-      bin: someone.bin,
-      number: null,
-      organisation: 'ТОО «Ромашка»',
-      level: 'vip',
-      type: 'vip',
-      startsOn: '2026-01-01',
-      endsOn: '2026-12-31',
-      openLimit: null,
-      channels: null,
-      operatorId: null,
-    }),
-  })
-  if (!contract.ok) throw new Error(await contract.text())
+  await keepContract(server.url, await signIn(server.url), 'edoc', { bin: someone.bin, ...vip })
 })
 afterAll(async () => {
   saule?.leaves()

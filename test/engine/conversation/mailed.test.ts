@@ -5,6 +5,7 @@ import type { Desk } from '../../../engine/desk.ts'
 import { aigerim, play, someone, type Talk } from '../../support/conversation.ts'
 import { desks, edoc } from '../../support/edoc.ts'
 import { mails, mailsByNumber } from '../../support/mail.ts'
+import { vipContract } from '../../support/vipContract.ts'
 
 /** Monday 23 November 2026, 10:00 in Almaty. */
 const monday = '2026-11-23T05:00:00.000Z'
@@ -16,21 +17,6 @@ const picture: StoredFile = {
   name: 'қате.png',
   type: 'image/png',
   bytes: 9_000,
-}
-
-const vip: FoundContract = {
-  contract: {
-    id: '00000000-0000-4000-8000-0000000000c1',
-    desk: 'edoc',
-    bin: someone.bin,
-    organisation: 'ТОО «Ромашка»',
-    level: 'vip',
-    type: 'vip',
-    startsOn: '2026-01-01',
-    endsOn: '2026-12-31',
-  },
-  open: 0,
-  own: [],
 }
 
 const trouble = { subject: 'Не подписывается документ', text: 'При подписании выходит ошибка 500.' }
@@ -67,7 +53,7 @@ describe('a first letter', () => {
   })
 
   it('of VIP has two hours, one, or thirty minutes by priority (edoc regulation, SLA section)', () => {
-    const talk = play('email', 'ru', monday, edoc, () => [vip])
+    const talk = play('email', 'ru', monday, edoc, () => [vipContract])
     mails(talk, `Мы ТОО «Ромашка», БИН ${someone.bin}. Не открывается архив.`)
     expect(talk.ticket).toMatchObject({ level: 'vip', priority: 'normal' })
     const due = () => talk.ticket.clocks.firstResponse.dueAt

@@ -1,26 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { FoundContract } from '../../../engine/contract.ts'
 import type { Priority } from '../../../engine/desk.ts'
 import { aigerim, play, someone, type Talk } from '../../support/conversation.ts'
 import { edoc } from '../../support/edoc.ts'
+import { vipContract } from '../../support/vipContract.ts'
 
 /** Monday 23 November 2026, 10:00 in Almaty. */
 const monday = '2026-11-23T05:00:00.000Z'
-
-const vip: FoundContract = {
-  contract: {
-    id: '00000000-0000-4000-8000-0000000000c1',
-    desk: 'edoc',
-    bin: someone.bin,
-    organisation: 'ТОО «Ромашка»',
-    level: 'vip',
-    type: 'vip',
-    startsOn: '2026-01-01',
-    endsOn: '2026-12-31',
-  },
-  open: 0,
-  own: [],
-}
 
 const description = 'Перезвоните: архив не открывается.'
 function putDown(
@@ -28,7 +13,7 @@ function putDown(
   values: Record<string, string> = { description },
   rest: { readonly priority?: Priority; readonly takes?: true } = {},
 ): Talk {
-  const talk = play(channel, 'ru', monday, edoc, () => [vip])
+  const talk = play(channel, 'ru', monday, edoc, () => [vipContract])
   talk.happen({ type: 'operator.registered', operator: aigerim, values, files: [], ...rest })
   return talk
 }

@@ -7,6 +7,7 @@ import {
   historyOf,
   signIn,
 } from '../../support/consoleClient.ts'
+import { keepContract } from '../../support/keepContract.ts'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 import { removeDataFolders, startServer, type TestServer } from '../../support/server.ts'
 import { settableClock } from '../../support/settableClock.ts'
@@ -43,27 +44,8 @@ afterAll(async () => {
   removeDataFolders()
 })
 
-async function keeps(desk: string, contract: Partial<ContractInput>): Promise<WireContract> {
-  const response = await fetch(`${server.url}/api/console/contracts?desk=${desk}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-komekshi': '1', cookie },
-    body: JSON.stringify({
-      bin: null,
-      number: null,
-      organisation: 'АО «Хранимое»',
-      level: 'basic',
-      type: null,
-      startsOn: '2026-01-01',
-      endsOn: '2026-12-31',
-      openLimit: null,
-      channels: null,
-      operatorId: null,
-      ...contract,
-    }),
-  })
-  if (!response.ok) throw new Error(await response.text())
-  return (await response.json()) as WireContract
-}
+const keeps = (desk: string, contract: Partial<ContractInput>): Promise<WireContract> =>
+  keepContract(server.url, cookie, desk, contract)
 
 async function visits(desk: string, at = server): Promise<VisitorClient> {
   const visitor = await visitorClient(at.url, { desk, language: 'ru' })

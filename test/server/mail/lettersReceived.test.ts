@@ -9,6 +9,7 @@ import {
   signIn,
 } from '../../support/consoleClient.ts'
 import { type FakeImap, startFakeImap } from '../../support/fakeImap.ts'
+import { keepContract, vip } from '../../support/keepContract.ts'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 import { type LetterToSend, rawLetter } from '../../support/rawLetter.ts'
 import { registeredAtCryptopro } from '../../support/registeredAtCryptopro.ts'
@@ -144,20 +145,7 @@ describe('letters to the desks', () => {
   })
 
   it('of VIP are due in two hours, and sooner by priority (edoc regulation, SLA section)', async () => {
-    await fetch(`${server.url}/api/console/contracts?desk=edoc`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-komekshi': '1', cookie: await signIn(server.url) },
-      body: JSON.stringify({
-        ...{ bin, number: null, organisation: 'ТОО «Ромашка»', level: 'vip', type: 'vip' },
-        ...{
-          startsOn: '2026-01-01',
-          endsOn: '2026-12-31',
-          openLimit: null,
-          channels: null,
-          operatorId: null,
-        },
-      }),
-    })
+    await keepContract(server.url, await signIn(server.url), 'edoc', { bin, ...vip })
     const { row, id } = await registered({ text: `Мы ТОО «Ромашка», БИН ${bin}. Не открывается архив.` })
     expect(row.level).toBe('vip')
     const due = async () => {
