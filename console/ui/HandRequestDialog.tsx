@@ -36,6 +36,8 @@ export function HandRequestDialog({ onClose }: { onClose: () => void }) {
     if (Object.keys(faults).length === 0) return
     const wrong = frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
     ;(wrong?.matches('fieldset') ? wrong.querySelector<HTMLElement>('input') : wrong)?.focus()
+    // the window's foot lies over the end of what can be scrolled
+    wrong?.scrollIntoView({ block: 'center' })
   }, [faults])
 
   function submit() {

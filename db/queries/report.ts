@@ -1,9 +1,8 @@
 import type { Instant } from '../../engine/conversation/instant.ts'
 import type { Outcome } from '../../engine/conversation/outcome.ts'
-import type { Channel, Level, Priority } from '../../engine/desk.ts'
+import { type Channel, channels, isMailed, type Level, type Priority } from '../../engine/desk.ts'
 import type { ReportedTicket } from '../../engine/report.ts'
 import type { ArticleUse, Deflection, QuestionCounts } from '../../engine/wireReport.ts'
-import { handChannels } from '../../engine/wireRequests.ts'
 import type { Sql, SqlPool } from '../client.ts'
 
 /** Which tickets and conversations a report is about: each desk with its own period, `until` excluded. */
@@ -64,7 +63,7 @@ export const exportedTickets = (sql: SqlPool, scope: ReportScope): AsyncIterable
 
 /**
  * What the assistant did for the conversations that began in the period, by their history. Opening the chat and
- * only reading the greeting begins nothing; who called or wrote on paper never came by the assistant.
+ * only reading the greeting begins nothing; who wrote a letter or called never came by the assistant.
  */
 export async function deflectionIn(
   sql: Sql,
@@ -80,7 +79,7 @@ export async function deflectionIn(
         bool_or(m.content->'activity'->>'type' = 'registered') as registered
       from ${desksOf(sql, scope)}
       join conversations c on c.desk = d.desk and c.created_at >= d."from" and c.created_at < d.until
-        and c.channel <> all(${handChannels})
+        and c.channel <> all(${channels.filter(isMailed)})
         ${scope.channel === undefined ? sql`` : sql`and c.channel = ${scope.channel}`}
       join messages m on m.conversation_id = c.id
       group by c.id having bool_or(m.author->>'kind' = 'visitor')) as conversation`

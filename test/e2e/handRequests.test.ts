@@ -187,6 +187,25 @@ describe.each(bothLanguages)('a request put down in the console, in %s', (langua
     await page.getByRole('dialog').getByText(words('act.unseen')).waitFor()
   })
 
+  test('what is wrong comes into sight, above what ends the window [on a phone]', async () => {
+    const desk = await atWork(language, sizes[1][1])
+    people.at(-1)?.tolerate(/400 \(Bad Request\)/)
+    const dialog = await opens(desk)
+    await dialog.getByLabel(label.description).fill('Мұрағат / Архив')
+    const contact = dialog.getByLabel(label.contact)
+    await contact.fill('123')
+    await dialog.getByRole('radio', { name: words('channel.letter') }).check()
+    await saves(dialog, desk)
+    await dialog.getByText(wordsOf[language].assistant('field.contact')).waitFor()
+    await until('it is to be seen whole', () =>
+      contact.evaluate((field) => {
+        const { left, top, bottom } = field.getBoundingClientRect()
+        const at = (y: number) => field.contains(document.elementFromPoint(left + 10, y))
+        return at(top + 3) && at(bottom - 3)
+      }),
+    )
+  })
+
   test('pressed twice while the line is down, it is one request once the line is back', async () => {
     const desk = await atWork(language, sizes[0][1])
     const { page } = desk

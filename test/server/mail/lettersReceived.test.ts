@@ -235,6 +235,17 @@ describe('letters to the desks', () => {
     visitor.leaves()
   })
 
+  it('are no conversations that the assistant could have spared: the report counts none of them as begun', async () => {
+    const begun = async () => {
+      const of = 'from=2026-11-23&to=2026-11-23&desk=&channel=email&operator=&level='
+      const headers = { cookie: await signIn(server.url), 'accept-language': 'ru' }
+      const response = await fetch(`${server.url}/api/console/report?${of}`, { headers })
+      return ((await response.json()) as { deflection: { begun: number } }).deflection.begun
+    }
+    await registered()
+    expect(await begun()).toBe(0)
+  })
+
   it('that come back say so to operators', async () => {
     const { answer, from, id } = await registered()
     imap.deliver(
